@@ -1,0 +1,77 @@
+/** Options of the commands, read from text. Every refusal is one sentence and exit code 2. */
+import { SandboxError } from "../core/errors.ts";
+import { type ProviderName, isProviderName, providerNames } from "../core/observation.ts";
+
+export const seriesMax = 1_000;
+export const pointsMax = 20_000;
+
+/** A comma list without repeats, e.g. `caiso,eia`. */
+export function parseProviders(text: string): ProviderName[] {
+  const names = text.split(",").map((name) => name.trim().toLowerCase());
+  const providers = names.map((name) => {
+    if (isProviderName(name)) return name;
+    const expected = providerNames.join(", ");
+    throw new SandboxError(
+      "USAGE_INVALID",
+      `Cannot use --providers "${text}": there is no provider "${name}", expected one or more of ${expected}`,
+    );
+  });
+  return [...new Set(providers)];
+}
+
+export function parseCount(option: string, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= 1 && value <= max) return value;
+    throw new SandboxError(
+      "USAGE_INVALID",
+      `Cannot use ${option} "${text}": expected a whole number from 1 to ${max}`,
+    );
+  };
+}
+
+export function parseSeed(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 0xffffffff) return value;
+  throw new SandboxError(
+    "USAGE_INVALID",
+    `Cannot use --seed "${text}": expected a whole number from 0 to 4294967295`,
+  );
+}
+
+export function parseTimeScale(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value > 0 && value <= 1_000_000) return value;
+  throw new SandboxError(
+    "USAGE_INVALID",
+    `Cannot use --time-scale "${text}": expected a number above 0 and up to 1000000`,
+  );
+}
+
+export function parseInstant(text: string): string {
+  const instant = new Date(text);
+  if (
+    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z)?$/.test(text) &&
+    !Number.isNaN(instant.getTime())
+  ) {
+    return instant.toISOString();
+  }
+  throw new SandboxError(
+    "USAGE_INVALID",
+    `Cannot use --clock-start "${text}": expected a UTC instant like 2026-03-15T12:00:00Z`,
+  );
+}
+
+export function parseChoice<Choice extends string>(
+  option: string,
+  choices: readonly Choice[],
+): (text: string) => Choice {
+  return (text) => {
+    const choice = choices.find((candidate) => candidate === text);
+    if (choice !== undefined) return choice;
+    throw new SandboxError(
+      "USAGE_INVALID",
+      `Cannot use ${option} "${text}": expected ${choices.join(", ")}`,
+    );
+  };
+}

@@ -1,0 +1,304 @@
+/**
+ * Truth against one sink. Pure: two tables in, counts and differences out.
+ *
+ * lost        must have landed and did not
+ * altered     landed under the right identity with another value, interval, unit or location
+ * duplicated  the same identity landed more than once (Kafka may redeliver; sinks may not)
+ * phantom     landed, and no answer ever carried it
+ */
+import { ObservationTable, SeriesRows, at, splitSeriesKey } from "./observation-table.ts";
+import { SeriesTruth, type TruthTable } from "./truth-table.ts";
+
+export type SinkName = "kafka" | "postgres" | "iceberg";
+export type DifferenceKind = "lost" | "altered" | "duplicated" | "phantom";
+
+export interface Difference {
+  readonly kind: DifferenceKind;
+  readonly sink: SinkName;
+  readonly dataset: string;
+  readonly seriesId: string;
+  readonly intervalStartMs: number;
+  readonly asOfMs: number;
+  readonly served: number | null | undefined;
+  readonly landed: number | null | undefined;
+  /** What differs, where it is not the value. */
+  readonly note?: string;
+}
+
+export interface SinkComparison {
+  readonly sink: SinkName;
+  /** Different identities the sink holds. */
+  readonly distinct: number;
+  /** Rows or messages it holds. */
+  readonly rows: number;
+  /** Rows beyond the first of an identity, where that is allowed. */
+  readonly redelivered: number;
+  readonly counts: Readonly<Record<DifferenceKind, number>>;
+}
+
+type Report = (difference: Difference) => void;
+
+/** One value of one interval as served, from its first serving on. */
+interface Version {
+  readonly asOf: number;
+  readonly value: number;
+  readonly end: number;
+  readonly firstServedAt: number;
+  must: boolean;
+  landed: boolean;
+}
+
+export function compareWithTruth(
+  truth: TruthTable,
+  sink: SinkName,
+  landed: ObservationTable,
+  report: Report,
+): SinkComparison {
+  const counts: Record<DifferenceKind, number> = { lost: 0, altered: 0, duplicated: 0, phantom: 0 };
+  let distinct = 0;
+  let redelivered = 0;
+  for (const key of new Set([...truth.series.keys(), ...landed.series.keys()])) {
+    const servedRows = truth.series.get(key) ?? new SeriesTruth();
+    const landedRows = landed.series.get(key) ?? new SeriesRows();
+    const id = splitSeriesKey(key);
+    const tell = (difference: Omit<Difference, "sink" | "dataset" | "seriesId">): void => {
+      counts[difference.kind]++;
+      report({ ...difference, sink, ...id });
+    };
+    compareDescriptions(servedRows, landedRows, tell);
+    const result = compareSeries(servedRows, landedRows, sink === "kafka", tell);
+    distinct += result.distinct;
+    redelivered += result.redelivered;
+  }
+  return { sink, distinct, rows: landed.rows, redelivered, counts };
+}
+
+/** Different `(interval_start, as_of, value)` that were served: what a run is counted against. */
+export function countServed(truth: TruthTable): { must: number; may: number } {
+  let must = 0;
+  let may = 0;
+  for (const series of truth.series.values()) {
+    for (const [, rows] of byInterval(series)) {
+      for (const version of versionsOf(series, rows)) {
+        if (version.must) must++;
+        else may++;
+      }
+    }
+  }
+  return { must, may };
+}
+
+type Tell = (difference: Omit<Difference, "sink" | "dataset" | "seriesId">) => void;
+
+function compareDescriptions(served: SeriesRows, landed: SeriesRows, tell: Tell): void {
+  if (served.length === 0 || landed.length === 0) return;
+  for (const description of landed.descriptions) {
+    if (served.descriptions.has(description)) continue;
+    const show = (text: string): string => `"${text.replace("\u0000", '" at "')}"`;
+    tell({
+      kind: "altered",
+      intervalStartMs: at(landed.start, 0),
+      asOfMs: at(landed.asOf, 0),
+      served: undefined,
+      landed: undefined,
+      note: `unit and location served as ${[...served.descriptions].map(show).join(" or ")}, landed as ${show(description)}`,
+    });
+  }
+}
+
+function compareSeries(
+  served: SeriesTruth,
+  landed: SeriesRows,
+  mayRepeat: boolean,
+  tell: Tell,
+): { distinct: number; redelivered: number } {
+  let distinct = 0;
+  let redelivered = 0;
+  const servedIntervals = byInterval(served);
+  const landedIntervals = byInterval(landed);
+  let nextServed = servedIntervals.next();
+  let nextLanded = landedIntervals.next();
+  while (nextServed.done !== true || nextLanded.done !== true) {
+    const servedStart = nextServed.done === true ? Number.POSITIVE_INFINITY : nextServed.value[0];
+    const landedStart = nextLanded.done === true ? Number.POSITIVE_INFINITY : nextLanded.value[0];
+    const start = Math.min(servedStart, landedStart);
+    let versions: Version[] = [];
+    let rows: Uint32Array = noRows;
+    if (servedStart === start && nextServed.done !== true) {
+      versions = versionsOf(served, nextServed.value[1]);
+      nextServed = servedIntervals.next();
+    }
+    if (landedStart === start && nextLanded.done !== true) {
+      rows = nextLanded.value[1];
+      nextLanded = landedIntervals.next();
+    }
+    const result = compareInterval(start, versions, landed, rows, mayRepeat, tell);
+    distinct += result.distinct;
+    redelivered += result.redelivered;
+  }
+  return { distinct, redelivered };
+}
+
+const noRows = new Uint32Array(0);
+
+function compareInterval(
+  start: number,
+  versions: Version[],
+  landed: SeriesRows,
+  rows: Uint32Array,
+  mayRepeat: boolean,
+  tell: Tell,
+): { distinct: number; redelivered: number } {
+  let distinct = 0;
+  let redelivered = 0;
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const asOf = at(landed.asOf, row);
+    const value = at(landed.value, row);
+    // A sink holds an identity once. Kafka may hold it again, and holds each silent revision under it.
+    const identity = mayRepeat ? `${asOf} ${value}` : String(asOf);
+    if (seen.has(identity)) {
+      if (mayRepeat) redelivered++;
+      else
+        tell({
+          kind: "duplicated",
+          intervalStartMs: start,
+          asOfMs: asOf,
+          served: undefined,
+          landed: shown(value),
+        });
+      continue;
+    }
+    seen.add(identity);
+    distinct++;
+    const version = findVersion(versions, asOf, value, mayRepeat);
+    if (version === undefined) {
+      const sameIdentity = versions.find((candidate) => candidate.asOf === asOf);
+      if (sameIdentity === undefined) {
+        tell({
+          kind: "phantom",
+          intervalStartMs: start,
+          asOfMs: asOf,
+          served: undefined,
+          landed: shown(value),
+        });
+      } else {
+        sameIdentity.landed = true;
+        tell({
+          kind: "altered",
+          intervalStartMs: start,
+          asOfMs: asOf,
+          served: shown(sameIdentity.value),
+          landed: shown(value),
+        });
+      }
+      continue;
+    }
+    for (const served of mayRepeat ? versions : [version]) {
+      if (served.asOf === version.asOf && same(served.value, value)) served.landed = true;
+    }
+    if (version.end !== at(landed.end, row)) {
+      tell({
+        kind: "altered",
+        intervalStartMs: start,
+        asOfMs: asOf,
+        served: shown(version.value),
+        landed: shown(value),
+        note: `interval_end served as ${isoOf(version.end)}, landed as ${isoOf(at(landed.end, row))}`,
+      });
+    }
+  }
+  for (const version of versions) {
+    if (!version.must || version.landed) continue;
+    tell({
+      kind: "lost",
+      intervalStartMs: start,
+      asOfMs: version.asOf,
+      served: shown(version.value),
+      landed: undefined,
+    });
+  }
+  return { distinct, redelivered };
+}
+
+/**
+ * The served version a landed row stands for. An exact as_of is the rule; a provider without vintages
+ * that serves another value later makes a revision, whose as_of lies at or after that serving.
+ * In Kafka revisions still carry the nominal as_of.
+ */
+function findVersion(
+  versions: Version[],
+  asOf: number,
+  value: number,
+  inKafka: boolean,
+): Version | undefined {
+  const open = versions.filter((version) => !version.landed && same(version.value, value));
+  const exact = open.find((version) => version.asOf === asOf);
+  if (exact !== undefined || inKafka) return exact;
+  return open.find((version) => {
+    const first = versions.find((candidate) => candidate.asOf === version.asOf);
+    // Answers are dated in whole seconds, so the serving may lie within the second of the as_of.
+    return (
+      first !== version &&
+      version.asOf < asOf &&
+      Math.floor(version.firstServedAt / 1000) * 1000 <= asOf
+    );
+  });
+}
+
+/** What was served for one interval: per as_of, each change of value in the order it was served. */
+function versionsOf(served: SeriesTruth, rows: Uint32Array): Version[] {
+  const versions: Version[] = [];
+  if (rows.length === 1) return [versionAt(served, at(rows, 0))];
+  const ordered = Array.from(rows).sort(
+    (a, b) =>
+      at(served.asOf, a) - at(served.asOf, b) ||
+      at(served.servedAt, a) - at(served.servedAt, b) ||
+      a - b,
+  );
+  for (const row of ordered) {
+    const last = versions.at(-1);
+    if (last?.asOf === at(served.asOf, row) && same(last.value, at(served.value, row))) {
+      last.must ||= served.must[row] === 1;
+      continue;
+    }
+    versions.push(versionAt(served, row));
+  }
+  return versions;
+}
+
+function versionAt(served: SeriesTruth, row: number): Version {
+  return {
+    asOf: at(served.asOf, row),
+    value: at(served.value, row),
+    end: at(served.end, row),
+    firstServedAt: at(served.servedAt, row),
+    must: served.must[row] === 1,
+    landed: false,
+  };
+}
+
+/** Groups of row numbers with the same interval start, in time order. */
+function* byInterval(rows: SeriesRows): Generator<[number, Uint32Array]> {
+  const order = rows.sorted();
+  let from = 0;
+  while (from < order.length) {
+    const start = at(rows.start, at(order, from));
+    let to = from + 1;
+    while (to < order.length && at(rows.start, at(order, to)) === start) to++;
+    yield [start, order.subarray(from, to)];
+    from = to;
+  }
+}
+
+function same(a: number, b: number): boolean {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b));
+}
+
+function shown(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+function isoOf(instantMs: number): string {
+  return new Date(instantMs).toISOString();
+}

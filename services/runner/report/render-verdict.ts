@@ -1,0 +1,128 @@
+/** The verdict on one screen. */
+import Table from "cli-table3";
+import type { Verdict } from "../verdict.ts";
+
+const differencesShown = 8;
+
+export interface Style {
+  readonly bold: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+export const plainStyle: Style = {
+  bold: (text) => text,
+  good: (text) => text,
+  bad: (text) => text,
+  faint: (text) => text,
+};
+
+export const colourStyle: Style = {
+  bold: (text) => `\u001b[1m${text}\u001b[22m`,
+  good: (text) => `\u001b[32m${text}\u001b[39m`,
+  bad: (text) => `\u001b[31m${text}\u001b[39m`,
+  faint: (text) => `\u001b[2m${text}\u001b[22m`,
+};
+
+export interface NextSteps {
+  readonly reportFile: string;
+  readonly verdictFile: string;
+  readonly logsDirectory: string;
+  /** Whether the sandbox stays up. */
+  readonly kept: boolean;
+}
+
+export function renderVerdict(verdict: Verdict, next: NextSteps, style: Style): string {
+  const passed = verdict.verdict === "pass";
+  const lines: string[] = [];
+  const judgement = passed ? style.good("PASS") : style.bad("FAIL");
+  lines.push(
+    `${style.bold("Verdict")} ${style.bold(judgement)}  run ${verdict.runId}  seed ${verdict.seed}  stack ${verdict.stack}  ${seconds(verdict.durationMs)}`,
+    renderTable(verdict, style),
+  );
+  const { throughput, latencyMs } = verdict;
+  lines.push(
+    `Throughput  ${number(throughput.recordsPerSecond)} records/s (${number(throughput.records)} in ${throughput.seconds.toFixed(2)} s)`,
+    `Latency     p50 ${ms(latencyMs.p50)}  p95 ${ms(latencyMs.p95)}  p99 ${ms(latencyMs.p99)}  ${style.faint("provider's answer to commit in both sinks")}`,
+    `Phases      ${verdict.phases.map((phase) => `${phase.name} ${seconds(phase.ms)}`).join("  ")}`,
+  );
+  for (const event of verdict.events.slice(0, differencesShown)) {
+    lines.push(`Event       ${event.at.slice(11, 23)} ${event.process}: ${event.event}`);
+  }
+  for (const reason of verdict.reasons) lines.push(style.bad(`Why         ${reason}`));
+  lines.push(...renderDifferences(verdict, style));
+  lines.push(
+    `Report      ${next.reportFile}`,
+    `Evidence    ${next.verdictFile}`,
+    `Logs        ${next.logsDirectory}`,
+    next.kept
+      ? `Still up    sandbox-runner status   sandbox-runner reconcile   sandbox-runner down`
+      : style.faint(`Look inside next time: sandbox-runner run --keep, then sandbox-runner status`),
+  );
+  return lines.join("\n");
+}
+
+function renderTable(verdict: Verdict, style: Style): string {
+  const heads = [
+    "provider",
+    "served",
+    "quarantined",
+    "Kafka",
+    "PostgreSQL",
+    "Iceberg",
+    "lost",
+    "duplicated",
+    "altered",
+    "phantom",
+  ];
+  const table = new Table({
+    head: heads,
+    colAligns: heads.map((_, column) => (column === 0 ? "left" : "right")),
+    style: { head: [], border: [], compact: true },
+  });
+  for (const [provider, counts] of Object.entries(verdict.providers)) {
+    const trouble = (amount: number): string => (amount === 0 ? "0" : style.bad(number(amount)));
+    table.push([
+      provider,
+      number(counts.served),
+      number(counts.quarantined),
+      number(counts.kafka),
+      number(counts.postgres),
+      number(counts.iceberg),
+      trouble(counts.lost),
+      trouble(counts.duplicated),
+      trouble(counts.altered),
+      trouble(counts.phantom),
+    ]);
+  }
+  return table.toString();
+}
+
+function renderDifferences(verdict: Verdict, style: Style): string[] {
+  const { total, listed } = verdict.differences;
+  if (total === 0) return [];
+  const lines = listed.slice(0, differencesShown).map((difference) => {
+    const { kind, sink, provider, dataset, series_id, interval_start, as_of, note } = difference;
+    const value = (side: "served" | "landed"): string =>
+      side in difference ? String(difference[side]) : "–";
+    const key = `${provider} ${dataset} ${series_id} ${interval_start} as of ${as_of}`;
+    return `  ${style.bad(kind)} in ${sink}: ${key}  served ${value("served")}  landed ${value("landed")}${note === undefined ? "" : `  (${note})`}`;
+  });
+  const more = total - lines.length;
+  return ["Differences", ...lines, ...(more > 0 ? [`  and ${number(more)} more`] : [])];
+}
+
+const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+function number(value: number): string {
+  return grouped.format(value);
+}
+
+function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : number(value)} ms`;
+}
+
+function seconds(valueMs: number): string {
+  return `${(valueMs / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,103 @@
+/** `config/sandbox_config.json`: which providers a run uses, where they are, and which of their datasets. */
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { SandboxError } from "../core/errors.ts";
+import { type ProviderName, providerNames } from "../core/observation.ts";
+
+const providerSchema = z.strictObject({
+  name: z.enum(providerNames).describe("Name of the provider."),
+  enabled: z.boolean().default(true).describe("Whether a run without --providers uses it."),
+  base_url: z
+    .url()
+    .describe("Root of the provider's API. The native stack puts its own mock in this place."),
+  api_key: z.string().min(1).default("sandbox_key").describe("Key sent to the provider."),
+  datasets: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe("Datasets to ingest, by their names in docs/data-model.md."),
+  validated: z
+    .boolean()
+    .default(true)
+    .describe("Whether records must pass the expectation suite in config/expectations."),
+});
+
+export const sandboxConfigSchema = z.strictObject({
+  $schema: z.string().optional(),
+  providers: z
+    .array(providerSchema)
+    .min(1)
+    .refine((list) => new Set(list.map((provider) => provider.name)).size === list.length, {
+      message: "each provider may stand in the list once",
+    }),
+});
+
+export type SandboxConfig = z.infer<typeof sandboxConfigSchema>;
+export type ProviderConfig = SandboxConfig["providers"][number];
+
+/** Throws CONFIG_INVALID naming the file, the line or path, and what was expected. */
+export function loadSandboxConfig(file: string): SandboxConfig {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new SandboxError(
+      "CONFIG_INVALID",
+      `Cannot read the configuration "${file}": expected a JSON file like config/sandbox_config.json`,
+      { file },
+      error,
+    );
+  }
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw new SandboxError(
+      "CONFIG_INVALID",
+      `Cannot read "${file}"${lineOf(text, error)}: expected JSON, ${error instanceof Error ? error.message : "unreadable"}`,
+      { file },
+      error,
+    );
+  }
+  const parsed = sandboxConfigSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path =
+    issue?.path
+      .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+      .join("") ?? "";
+  throw new SandboxError(
+    "CONFIG_INVALID",
+    `Cannot use "${file}" at "${path.replace(/^\./, "") || "the top"}": ${issue?.message ?? "it does not match its schema"}`,
+    { file },
+  );
+}
+
+function lineOf(text: string, error: unknown): string {
+  const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+  if (position === undefined) return "";
+  return ` at line ${text.slice(0, Number(position)).split("\n").length}`;
+}
+
+/** The providers of a run: those named, or all enabled ones. Throws USAGE_INVALID for one the file does not have. */
+export function selectProviders(
+  config: SandboxConfig,
+  named: readonly ProviderName[] | undefined,
+): readonly ProviderConfig[] {
+  if (named === undefined) {
+    const enabled = config.providers.filter((provider) => provider.enabled);
+    if (enabled.length > 0) return enabled;
+    throw new SandboxError(
+      "USAGE_INVALID",
+      "Cannot run: the configuration enables no provider; enable one or name it with --providers",
+    );
+  }
+  return named.map((name) => {
+    const provider = config.providers.find((candidate) => candidate.name === name);
+    if (provider !== undefined) return provider;
+    const known = config.providers.map((candidate) => candidate.name).join(", ");
+    throw new SandboxError(
+      "USAGE_INVALID",
+      `Cannot use provider "${name}": the configuration has ${known}`,
+    );
+  });
+}

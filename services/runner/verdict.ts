@@ -1,0 +1,99 @@
+/** The verdict: its shape (published under `config/schemas/verdict.schema.json`) and how it is reached. */
+import { z } from "zod";
+import { providerNames } from "../core/observation.ts";
+
+const count = z.int().min(0);
+
+const sinkSchema = z.strictObject({
+  rows: count.describe("Rows or messages held"),
+  distinct: count.describe("Different identities held"),
+  redelivered: count.describe("Repeated messages, allowed in Kafka only"),
+  lost: count,
+  duplicated: count,
+  altered: count,
+  phantom: count,
+});
+
+const providerVerdictSchema = z.strictObject({
+  served: count.describe("Different observations served in complete answers"),
+  unsure: count.describe("Different observations served only in answers that may not have arrived"),
+  quarantined: count.describe("Records in quarantine"),
+  wronglyQuarantined: count.describe("Observations that should have landed and are in quarantine"),
+  kafka: count.describe("Different observations in the topic"),
+  postgres: count.describe("Different observations in PostgreSQL"),
+  iceberg: count.describe("Different observations in the Iceberg table"),
+  lost: count.describe("Observations missing in at least one sink"),
+  duplicated: count,
+  altered: count,
+  phantom: count,
+  failedUnits: count.describe("Fetch jobs given up"),
+  sinks: z.strictObject({ kafka: sinkSchema, postgres: sinkSchema, iceberg: sinkSchema }),
+});
+
+const differenceSchema = z.strictObject({
+  kind: z.enum(["lost", "altered", "duplicated", "phantom", "wrongly-quarantined"]),
+  sink: z.enum(["kafka", "postgres", "iceberg", "quarantine"]),
+  provider: z.enum(providerNames),
+  dataset: z.string(),
+  series_id: z.string(),
+  interval_start: z.iso.datetime(),
+  as_of: z.iso.datetime(),
+  served: z.number().nullable().optional().describe("Absent: not served"),
+  landed: z.number().nullable().optional().describe("Absent: not landed"),
+  note: z.string().optional(),
+});
+
+export const verdictSchema = z.strictObject({
+  verdict: z.enum(["pass", "fail"]),
+  reasons: z
+    .array(z.string())
+    .describe("Why the verdict is fail, one sentence each; empty for pass"),
+  runId: z.string(),
+  seed: z.int(),
+  stack: z.enum(["native", "docker", "external"]),
+  startedAt: z.iso.datetime(),
+  durationMs: count,
+  providers: z.partialRecord(z.enum(providerNames), providerVerdictSchema),
+  throughput: z.strictObject({
+    records: count.describe("Observations landed in this run"),
+    seconds: z.number().min(0).describe("First request to last commit"),
+    recordsPerSecond: z.number().min(0),
+  }),
+  latencyMs: z
+    .strictObject({ p50: z.number(), p95: z.number(), p99: z.number() })
+    .describe("Provider's answer to the commit in both sinks, real milliseconds"),
+  phases: z.array(z.strictObject({ name: z.string(), ms: count })),
+  differences: z.strictObject({
+    total: count,
+    listed: z.array(differenceSchema).describe("The first of them, up to a bound"),
+  }),
+  events: z
+    .array(z.strictObject({ at: z.iso.datetime(), process: z.string(), event: z.string() }))
+    .describe("Processes that died and came back"),
+  endpoints: z.record(z.string(), z.unknown()).describe("Where the parts were, while they were up"),
+});
+
+export type Verdict = z.infer<typeof verdictSchema>;
+export type ProviderVerdict = z.infer<typeof providerVerdictSchema>;
+export type VerdictDifference = z.infer<typeof differenceSchema>;
+
+/** How many differences a verdict lists in full; the rest is counted. */
+export const listedDifferencesMax = 200;
+
+/** One sentence per provider and kind of trouble; none means pass. */
+export function reasonsToFail(providers: Verdict["providers"]): string[] {
+  const reasons: string[] = [];
+  for (const [provider, counts] of Object.entries(providers)) {
+    const say = (amount: number, what: string): void => {
+      if (amount > 0) reasons.push(`${provider}: ${amount} ${what}`);
+    };
+    say(counts.lost, "lost");
+    say(counts.duplicated, "duplicated");
+    say(counts.altered, "altered");
+    say(counts.phantom, "phantom");
+    say(counts.wronglyQuarantined, "wrongly quarantined");
+    say(counts.failedUnits, "fetch jobs given up");
+    if (counts.served === 0) reasons.push(`${provider}: nothing was served, so nothing was proven`);
+  }
+  return reasons;
+}
