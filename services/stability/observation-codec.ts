@@ -15,7 +15,8 @@ const schemaText = readFileSync(
   "utf8",
 );
 const headerBytes = 5;
-const scratchBytes = 64 * 1024;
+/** First guess for one encoded observation; a page that needs more makes its buffer grow. */
+const observationBytes = 192;
 
 /** The wire record; field names are the schema's. */
 export interface WireObservation {
@@ -38,6 +39,8 @@ export interface ObservationCodec {
   register(provider: ProviderName): Promise<number>;
   /** The message value. `schemaId` comes from `register`. */
   encode(schemaId: number, observation: Observation): Buffer;
+  /** One message value per observation, in order. They share memory, so keep all of them or none. */
+  encodeBatch(schemaId: number, observations: readonly Observation[]): Buffer[];
   /** The schema id of a message value; throws MESSAGE_UNREADABLE for anything but the wire format. */
   schemaIdOf(value: Buffer | null): number;
   /** Makes a schema id decodable; rejects when the registry does not know it or it cannot be read as ours. */
@@ -50,29 +53,28 @@ export interface ObservationCodec {
 export function createObservationCodec(registryUrl: string): ObservationCodec {
   const registry = new SchemaRegistry({
     host: registryUrl,
-    retry: { retries: 8, initialRetryTimeInMs: 100 },
+    // Callers have their own patience; here only a hiccup is bridged.
+    retry: { retries: 3, initialRetryTimeInSecs: 0.1, maxRetryTimeInSecs: 1 },
   });
   const type = avsc.Type.forSchema(JSON.parse(schemaText) as avsc.Schema);
   const decoders = new Map<number, (value: Buffer) => WireObservation>();
   const registered = new Map<ProviderName, Promise<number>>();
-  const scratch = Buffer.allocUnsafe(scratchBytes);
 
   async function register(provider: ProviderName): Promise<number> {
     const subject = valueSubject(provider);
+    const schema = { type: SchemaType.AVRO, schema: schemaText } as const;
+    const options = { subject, compatibility: COMPATIBILITY.BACKWARD };
     try {
-      const { id } = await registry.register(
-        { type: SchemaType.AVRO, schema: schemaText },
-        { subject, compatibility: COMPATIBILITY.BACKWARD },
-      );
-      return id;
+      return (await registry.register(schema, options)).id;
     } catch (error) {
-      const refused = /incompatible|409/i.test(describeError(error));
-      throw new SandboxError(
-        refused ? "SCHEMA_INCOMPATIBLE" : "REGISTRY_UNAVAILABLE",
-        `Cannot register the schema of ${subject}: ${describeError(error)}`,
-        { subject },
-        error,
-      );
+      if (!isCompatibilityUnset(error)) throw registrationError(subject, error);
+    }
+    // A process that died between registering and configuring leaves a subject that the library refuses for good.
+    try {
+      await setCompatibility(registryUrl, subject);
+      return (await registry.register(schema, options)).id;
+    } catch (error) {
+      throw registrationError(subject, error);
     }
   }
 
@@ -87,30 +89,8 @@ export function createObservationCodec(registryUrl: string): ObservationCodec {
       }
       return pending;
     },
-    encode(schemaId, observation) {
-      const record: WireObservation = {
-        provider: observation.provider,
-        dataset: observation.dataset,
-        series_id: observation.seriesId,
-        interval_start: observation.intervalStartMs,
-        interval_end: observation.intervalEndMs,
-        value: observation.value,
-        unit: observation.unit,
-        location: observation.location,
-        as_of: observation.asOfMs,
-        retrieved_at: observation.retrievedAtMs,
-        run_id: observation.runId,
-        page_id: observation.pageId,
-      };
-      const end = type.encode(record, scratch, headerBytes);
-      // A negative position is avsc's way of saying the buffer was too small.
-      if (end < 0)
-        return withHeader(
-          schemaId,
-          Buffer.concat([Buffer.alloc(headerBytes), type.toBuffer(record)]),
-        );
-      return withHeader(schemaId, Buffer.from(scratch.subarray(0, end)));
-    },
+    encode: (schemaId, observation) => Buffer.concat(encodeBatch(type, schemaId, [observation])),
+    encodeBatch: (schemaId, observations) => encodeBatch(type, schemaId, observations),
     schemaIdOf(value) {
       if (value === null || value.length < headerBytes || value[0] !== 0) {
         throw new SandboxError(
@@ -127,9 +107,8 @@ export function createObservationCodec(registryUrl: string): ObservationCodec {
         // Proof for the cast: every schema of our subjects is Avro, and the library returns avsc types for those.
         writer = (await registry.getSchema(schemaId)) as unknown as Type;
       } catch (error) {
-        const unknown = /40403|not found|404/i.test(describeError(error));
         throw new SandboxError(
-          unknown ? "MESSAGE_UNREADABLE" : "REGISTRY_UNAVAILABLE",
+          statusOf(error) === 404 ? "MESSAGE_UNREADABLE" : "REGISTRY_UNAVAILABLE",
           `Cannot load schema ${schemaId}: ${describeError(error)}`,
           { schemaId },
           error,
@@ -165,8 +144,97 @@ export function createObservationCodec(registryUrl: string): ObservationCodec {
   };
 }
 
-function withHeader(schemaId: number, message: Buffer): Buffer {
-  message[0] = 0;
-  message.writeInt32BE(schemaId, 1);
-  return message;
+/**
+ * Encodes into one buffer for the whole batch, through one wire record used again and again:
+ * a buffer and an object per observation would cost as much as the encoding itself.
+ */
+function encodeBatch(type: Type, schemaId: number, observations: readonly Observation[]): Buffer[] {
+  let buffer = Buffer.allocUnsafe(observations.length * observationBytes + headerBytes);
+  const record = emptyRecord();
+  const ends: number[] = [];
+  let start = 0;
+  for (const observation of observations) {
+    fillRecord(record, observation);
+    let end = type.encode(record, buffer, start + headerBytes);
+    // A negative position is avsc's way of saying how much room was missing.
+    while (end < 0) {
+      const grown = Buffer.allocUnsafe(Math.max(buffer.length * 2, buffer.length - end));
+      buffer.copy(grown, 0, 0, start);
+      buffer = grown;
+      end = type.encode(record, buffer, start + headerBytes);
+    }
+    ends.push(end);
+    start = end;
+  }
+  start = 0;
+  return ends.map((end) => {
+    buffer[start] = 0;
+    buffer.writeInt32BE(schemaId, start + 1);
+    const value = buffer.subarray(start, end);
+    start = end;
+    return value;
+  });
+}
+
+function emptyRecord(): WireObservation {
+  return {
+    provider: "",
+    dataset: "",
+    series_id: "",
+    interval_start: 0,
+    interval_end: 0,
+    value: null,
+    unit: "",
+    location: null,
+    as_of: 0,
+    retrieved_at: 0,
+    run_id: "",
+    page_id: "",
+  };
+}
+
+function fillRecord(record: WireObservation, observation: Observation): void {
+  record.provider = observation.provider;
+  record.dataset = observation.dataset;
+  record.series_id = observation.seriesId;
+  record.interval_start = observation.intervalStartMs;
+  record.interval_end = observation.intervalEndMs;
+  record.value = observation.value;
+  record.unit = observation.unit;
+  record.location = observation.location;
+  record.as_of = observation.asOfMs;
+  record.retrieved_at = observation.retrievedAtMs;
+  record.run_id = observation.runId;
+  record.page_id = observation.pageId;
+}
+
+/** Says for one subject what the whole sandbox relies on: new schemas must be able to read old messages. */
+async function setCompatibility(registryUrl: string, subject: string): Promise<void> {
+  const response = await fetch(`${registryUrl}/config/${encodeURIComponent(subject)}`, {
+    method: "PUT",
+    headers: { "content-type": "application/vnd.schemaregistry.v1+json" },
+    body: JSON.stringify({ compatibility: COMPATIBILITY.BACKWARD }),
+    signal: AbortSignal.timeout(5_000),
+  });
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`the registry answered ${response.status}`);
+}
+
+function isCompatibilityUnset(error: unknown): boolean {
+  return error instanceof Error && error.name === "ConfluentSchemaRegistryCompatibilityError";
+}
+
+function registrationError(subject: string, error: unknown): SandboxError {
+  return new SandboxError(
+    statusOf(error) === 409 ? "SCHEMA_INCOMPATIBLE" : "REGISTRY_UNAVAILABLE",
+    `Cannot register the schema of ${subject}: ${describeError(error)}`,
+    { subject },
+    error,
+  );
+}
+
+/** The library's response errors carry the HTTP status. */
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== "object" || error === null || !("status" in error)) return undefined;
+  return typeof error.status === "number" ? error.status : undefined;
 }
