@@ -1,0 +1,178 @@
+/**
+ * Provider quotas, shared by all workers through Redis and kept per process while Redis is away.
+ * Quotas are counted on the sandbox's clock: at scale 1,000 a window of 5 s lasts 5 real milliseconds.
+ */
+import { Redis } from "ioredis";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import type { Clock } from "../core/clock.ts";
+import { describeError } from "../core/errors.ts";
+import type { Logger } from "../telemetry/logger.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
+import { sleep } from "./sleep.ts";
+
+/** At most `requests` in any window of `windowMs` virtual milliseconds. */
+export interface Quota {
+  readonly requests: number;
+  readonly windowMs: number;
+}
+
+export interface Governor {
+  /**
+   * Resolves when one more request to the provider is within its quota, and counts it.
+   * Rejects with the signal's reason when it is aborted first. A name without a quota never waits.
+   */
+  acquire(provider: string, signal: AbortSignal): Promise<void>;
+  /** Why quotas are not shared right now; null while they are, or were never meant to be. */
+  degradedReason(): string | null;
+  close(): void;
+}
+
+export interface GovernorOptions {
+  readonly quotas: Readonly<Partial<Record<string, Quota>>>;
+  readonly clock: Clock;
+  /** Without it quotas are counted in this process alone. */
+  readonly redisUrl: string | undefined;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+type Limiter = Pick<RateLimiterMemory, "consume">;
+
+interface Limiters {
+  readonly shared: Limiter | undefined;
+  readonly own: Limiter;
+}
+
+/**
+ * Two requests that leave one window apart may arrive closer together than that. The margin keeps
+ * the provider, who counts arrivals, from refusing the second.
+ */
+const marginShare = 0.02;
+const marginMs = 1;
+
+/** Redis answers in well under a millisecond; one that hangs must not hold up every request. */
+const redisTimeoutMs = 250;
+const redisRetryMsMax = 1_000;
+
+/**
+ * The library counts whole seconds; windows here may last milliseconds. So its "seconds" are ours
+ * milliseconds, and this script, which stands in for its own, hands them to Redis as such.
+ */
+const consumeScript = `
+redis.call('set', KEYS[1], 0, 'PX', ARGV[2], 'NX')
+local consumed = redis.call('incrby', KEYS[1], ARGV[1])
+return {consumed, redis.call('pttl', KEYS[1])}
+`;
+
+export function createGovernor(options: GovernorOptions): Governor {
+  const { quotas, clock, redisUrl, metrics, log } = options;
+  const waited = metrics.histogram("ingest_governor_wait_seconds");
+  const degraded = metrics.gauge("ingest_governor_degraded");
+  let reason: string | null = null;
+  let closed = false;
+
+  function setDegraded(next: string | null): void {
+    if (closed) return;
+    if ((reason === null) !== (next === null)) {
+      degraded.set(next === null ? 0 : 1);
+      if (next === null) log.info({ event: "governor_shared" });
+      else log.warn({ event: "governor_degraded", reason: next });
+    }
+    reason = next;
+  }
+
+  degraded.set(0);
+  const redis = redisUrl === undefined ? undefined : connectRedis(redisUrl, setDegraded);
+  const limiters = new Map(
+    Object.entries(quotas).flatMap(([provider, quota]) =>
+      quota === undefined ? [] : [[provider, createLimiters(provider, quota, clock, redis)]],
+    ),
+  );
+
+  async function consume({ shared, own }: Limiters, provider: string): Promise<number> {
+    if (shared !== undefined) {
+      try {
+        const waitMs = await msToWait(shared, provider);
+        setDegraded(null);
+        return waitMs;
+      } catch (error) {
+        setDegraded(`Redis does not answer: ${describeError(error)}`);
+      }
+    }
+    return msToWait(own, provider);
+  }
+
+  return {
+    async acquire(provider, signal) {
+      signal.throwIfAborted();
+      const found = limiters.get(provider);
+      if (found === undefined) return;
+      const started = performance.now();
+      for (;;) {
+        const waitMs = await consume(found, provider);
+        if (waitMs === 0) break;
+        await sleep(waitMs, signal);
+      }
+      waited.observe({ provider }, (performance.now() - started) / 1_000);
+    },
+    degradedReason: () => reason,
+    close() {
+      closed = true;
+      redis?.disconnect();
+    },
+  };
+}
+
+function createLimiters(
+  provider: string,
+  quota: Quota,
+  clock: Clock,
+  redis: Redis | undefined,
+): Limiters {
+  const windowMs = Math.ceil(clock.toRealMs(quota.windowMs) * (1 + marginShare) + marginMs);
+  const points = quota.requests;
+  const own = new RateLimiterMemory({ points, duration: windowMs / 1_000, keyPrefix: "quota" });
+  if (redis === undefined) return { shared: undefined, own };
+  const shared = new RateLimiterRedis({
+    storeClient: redis,
+    keyPrefix: "aurum:quota",
+    points,
+    duration: windowMs,
+    customIncrTtlLuaScript: consumeScript,
+    // A used-up window is remembered here until it ends, so waiting costs Redis nothing.
+    inMemoryBlockOnConsumed: points,
+    rejectIfRedisNotReady: true,
+  });
+  return { shared, own };
+}
+
+/** 0 when the request was counted in, else the milliseconds until the window ends. */
+async function msToWait(limiter: Limiter, provider: string): Promise<number> {
+  try {
+    await limiter.consume(provider);
+    return 0;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
+    throw refusal;
+  }
+}
+
+function connectRedis(redisUrl: string, setDegraded: (reason: string | null) => void): Redis {
+  const redis = new Redis(redisUrl, {
+    commandTimeout: redisTimeoutMs,
+    connectTimeout: 2_000,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, redisRetryMsMax),
+  });
+  redis.on("ready", () => {
+    setDegraded(null);
+  });
+  redis.on("error", (error: Error) => {
+    setDegraded(`Redis cannot be reached: ${describeError(error)}`);
+  });
+  redis.on("close", () => {
+    setDegraded("The connection to Redis is closed");
+  });
+  return redis;
+}

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createClock } from "../../../services/core/clock.ts";
+import { createGovernor, type Governor, type Quota } from "../../../services/stability/governor.ts";
+import { createLogger } from "../../../services/telemetry/logger.ts";
+import { createMetrics } from "../../../services/telemetry/metrics.ts";
+
+const never = new AbortController().signal;
+
+function startGovernor(quota: Quota, scale = 1): Governor {
+  return createGovernor({
+    quotas: { caiso: quota },
+    clock: createClock({ startMs: 0, originMs: 0, scale }),
+    redisUrl: undefined,
+    metrics: createMetrics("test"),
+    log: createLogger("test", "silent"),
+  });
+}
+
+/** How many of `requests` were let through so far. */
+function countAcquired(governor: Governor, provider: string, requests: number): () => number {
+  let acquired = 0;
+  for (let i = 0; i < requests; i++) {
+    void governor.acquire(provider, never).then(() => acquired++);
+  }
+  return () => acquired;
+}
+
+describe("createGovernor()", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_000_000 });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("lets a quota's requests through at once and the next one when the window has passed", async () => {
+    const acquired = countAcquired(startGovernor({ requests: 2, windowMs: 5_000 }), "caiso", 3);
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(acquired()).toBe(2);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(acquired()).toBe(3);
+  });
+
+  it("never lets more than the quota into any window, however many wait", async () => {
+    const acquired = countAcquired(startGovernor({ requests: 3, windowMs: 1_000 }), "caiso", 50);
+    for (let window = 1; window <= 5; window++) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(acquired()).toBeLessThanOrEqual(3 * (window + 1));
+    }
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(acquired()).toBe(50);
+  });
+
+  it("counts windows on the sandbox clock, down to a few real milliseconds", async () => {
+    const governor = startGovernor({ requests: 1, windowMs: 5_000 }, 1_000);
+    const acquired = countAcquired(governor, "caiso", 10);
+    await vi.advanceTimersByTimeAsync(4);
+    expect(acquired()).toBe(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(acquired()).toBe(10);
+  });
+
+  it("stops waiting when the signal is aborted", async () => {
+    const governor = startGovernor({ requests: 1, windowMs: 60_000 });
+    await governor.acquire("caiso", never);
+    const controller = new AbortController();
+    const waiting = governor.acquire("caiso", controller.signal);
+    const refused = expect(waiting).rejects.toThrow();
+    controller.abort(new Error("stopping"));
+    await refused;
+  });
+
+  it("never makes a provider without a quota wait", async () => {
+    const acquired = countAcquired(startGovernor({ requests: 1, windowMs: 60_000 }), "fred", 1_000);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(acquired()).toBe(1_000);
+  });
+
+  it("is not degraded when it was never given a Redis", () => {
+    expect(startGovernor({ requests: 1, windowMs: 1_000 }).degradedReason()).toBeNull();
+  });
+});
