@@ -10,7 +10,7 @@ const never = new AbortController().signal;
 
 function startGovernor(redisUrl: string | undefined): Governor {
   return createGovernor({
-    quotas: { fred: { requests: 1_000_000_000, windowMs: 3_600_000 } },
+    quotas: { fred: [{ points: 1_000_000_000, perMs: 3_600_000 }] },
     clock: createClock({ startMs: 0, originMs: 0, scale: 1 }),
     redisUrl,
     metrics: createMetrics("bench"),

@@ -10,15 +10,15 @@ import type { Logger } from "../telemetry/logger.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { sleep } from "./sleep.ts";
 
-/** At most `requests` in any window of `windowMs` virtual milliseconds. */
+/** At most `points` requests in any `perMs` virtual milliseconds. */
 export interface Quota {
-  readonly requests: number;
-  readonly windowMs: number;
+  readonly points: number;
+  readonly perMs: number;
 }
 
 export interface Governor {
   /**
-   * Resolves when one more request to the provider is within its quota, and counts it.
+   * Resolves when one more request to the provider is within all its quotas, and counts it.
    * Rejects with the signal's reason when it is aborted first. A name without a quota never waits.
    */
   acquire(provider: string, signal: AbortSignal): Promise<void>;
@@ -28,7 +28,7 @@ export interface Governor {
 }
 
 export interface GovernorOptions {
-  readonly quotas: Readonly<Partial<Record<string, Quota>>>;
+  readonly quotas: Readonly<Record<string, readonly Quota[]>>;
   readonly clock: Clock;
   /** Without it quotas are counted in this process alone. */
   readonly redisUrl: string | undefined;
@@ -84,9 +84,13 @@ export function createGovernor(options: GovernorOptions): Governor {
   degraded.set(0);
   const redis = redisUrl === undefined ? undefined : connectRedis(redisUrl, setDegraded);
   const limiters = new Map(
-    Object.entries(quotas).flatMap(([provider, quota]) =>
-      quota === undefined ? [] : [[provider, createLimiters(provider, quota, clock, redis)]],
-    ),
+    Object.entries(quotas).map(([provider, list]) => [
+      provider,
+      // The longest window first: the grant that goes stale soonest is asked for last.
+      [...list]
+        .sort((a, b) => b.perMs - a.perMs)
+        .map((quota) => createLimiters(quota, clock, redis)),
+    ]),
   );
 
   async function consume({ shared, own }: Limiters, provider: string): Promise<number> {
@@ -105,13 +109,13 @@ export function createGovernor(options: GovernorOptions): Governor {
   return {
     async acquire(provider, signal) {
       signal.throwIfAborted();
-      const found = limiters.get(provider);
-      if (found === undefined) return;
       const started = performance.now();
-      for (;;) {
-        const waitMs = await consume(found, provider);
-        if (waitMs === 0) break;
-        await sleep(waitMs, signal);
+      for (const limiter of limiters.get(provider) ?? []) {
+        for (;;) {
+          const waitMs = await consume(limiter, provider);
+          if (waitMs === 0) break;
+          await sleep(waitMs, signal);
+        }
       }
       waited.observe({ provider }, (performance.now() - started) / 1_000);
     },
@@ -123,19 +127,14 @@ export function createGovernor(options: GovernorOptions): Governor {
   };
 }
 
-function createLimiters(
-  provider: string,
-  quota: Quota,
-  clock: Clock,
-  redis: Redis | undefined,
-): Limiters {
-  const windowMs = Math.ceil(clock.toRealMs(quota.windowMs) * (1 + marginShare) + marginMs);
-  const points = quota.requests;
-  const own = new RateLimiterMemory({ points, duration: windowMs / 1_000, keyPrefix: "quota" });
+function createLimiters(quota: Quota, clock: Clock, redis: Redis | undefined): Limiters {
+  const { points, perMs } = quota;
+  const windowMs = Math.ceil(clock.toRealMs(perMs) * (1 + marginShare) + marginMs);
+  const own = new RateLimiterMemory({ points, duration: windowMs / 1_000 });
   if (redis === undefined) return { shared: undefined, own };
   const shared = new RateLimiterRedis({
     storeClient: redis,
-    keyPrefix: "aurum:quota",
+    keyPrefix: `aurum:quota:${points}/${perMs}`,
     points,
     duration: windowMs,
     customIncrTtlLuaScript: consumeScript,

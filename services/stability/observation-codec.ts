@@ -34,13 +34,20 @@ export interface WireObservation {
   page_id: string;
 }
 
+/** What all observations of one page have in common, and what is each one's own. */
+export type PageFields = Pick<
+  Observation,
+  "provider" | "dataset" | "retrievedAtMs" | "runId" | "pageId"
+>;
+export type PageValue = Omit<Observation, keyof PageFields>;
+
 export interface ObservationCodec {
   /** Registers the value schema of a provider's topic, once; resolves to its id. */
   register(provider: ProviderName): Promise<number>;
   /** The message value. `schemaId` comes from `register`. */
   encode(schemaId: number, observation: Observation): Buffer;
-  /** One message value per observation, in order. They share memory, so keep all of them or none. */
-  encodeBatch(schemaId: number, observations: readonly Observation[]): Buffer[];
+  /** One message value per value of the page, in order. They share memory, so keep all of them or none. */
+  encodePage(schemaId: number, page: PageFields, values: readonly PageValue[]): Buffer[];
   /** The schema id of a message value; throws MESSAGE_UNREADABLE for anything but the wire format. */
   schemaIdOf(value: Buffer | null): number;
   /** Makes a schema id decodable; rejects when the registry does not know it or it cannot be read as ours. */
@@ -89,8 +96,9 @@ export function createObservationCodec(registryUrl: string): ObservationCodec {
       }
       return pending;
     },
-    encode: (schemaId, observation) => Buffer.concat(encodeBatch(type, schemaId, [observation])),
-    encodeBatch: (schemaId, observations) => encodeBatch(type, schemaId, observations),
+    encode: (schemaId, observation) =>
+      Buffer.concat(encodePage(type, schemaId, observation, [observation])),
+    encodePage: (schemaId, page, values) => encodePage(type, schemaId, page, values),
     schemaIdOf(value) {
       if (value === null || value.length < headerBytes || value[0] !== 0) {
         throw new SandboxError(
@@ -145,16 +153,21 @@ export function createObservationCodec(registryUrl: string): ObservationCodec {
 }
 
 /**
- * Encodes into one buffer for the whole batch, through one wire record used again and again:
+ * Encodes into one buffer for the whole page, through one wire record used again and again:
  * a buffer and an object per observation would cost as much as the encoding itself.
  */
-function encodeBatch(type: Type, schemaId: number, observations: readonly Observation[]): Buffer[] {
-  let buffer = Buffer.allocUnsafe(observations.length * observationBytes + headerBytes);
-  const record = emptyRecord();
+function encodePage(
+  type: Type,
+  schemaId: number,
+  page: PageFields,
+  values: readonly PageValue[],
+): Buffer[] {
+  let buffer = Buffer.allocUnsafe(values.length * observationBytes + headerBytes);
+  const record = recordOf(page);
   const ends: number[] = [];
   let start = 0;
-  for (const observation of observations) {
-    fillRecord(record, observation);
+  for (const value of values) {
+    setValue(record, value);
     let end = type.encode(record, buffer, start + headerBytes);
     // A negative position is avsc's way of saying how much room was missing.
     while (end < 0) {
@@ -176,10 +189,10 @@ function encodeBatch(type: Type, schemaId: number, observations: readonly Observ
   });
 }
 
-function emptyRecord(): WireObservation {
+function recordOf(page: PageFields): WireObservation {
   return {
-    provider: "",
-    dataset: "",
+    provider: page.provider,
+    dataset: page.dataset,
     series_id: "",
     interval_start: 0,
     interval_end: 0,
@@ -187,25 +200,20 @@ function emptyRecord(): WireObservation {
     unit: "",
     location: null,
     as_of: 0,
-    retrieved_at: 0,
-    run_id: "",
-    page_id: "",
+    retrieved_at: page.retrievedAtMs,
+    run_id: page.runId,
+    page_id: page.pageId,
   };
 }
 
-function fillRecord(record: WireObservation, observation: Observation): void {
-  record.provider = observation.provider;
-  record.dataset = observation.dataset;
-  record.series_id = observation.seriesId;
-  record.interval_start = observation.intervalStartMs;
-  record.interval_end = observation.intervalEndMs;
-  record.value = observation.value;
-  record.unit = observation.unit;
-  record.location = observation.location;
-  record.as_of = observation.asOfMs;
-  record.retrieved_at = observation.retrievedAtMs;
-  record.run_id = observation.runId;
-  record.page_id = observation.pageId;
+function setValue(record: WireObservation, value: PageValue): void {
+  record.series_id = value.seriesId;
+  record.interval_start = value.intervalStartMs;
+  record.interval_end = value.intervalEndMs;
+  record.value = value.value;
+  record.unit = value.unit;
+  record.location = value.location;
+  record.as_of = value.asOfMs;
 }
 
 /** Says for one subject what the whole sandbox relies on: new schemas must be able to read old messages. */

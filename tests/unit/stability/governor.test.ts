@@ -6,9 +6,9 @@ import { createMetrics } from "../../../services/telemetry/metrics.ts";
 
 const never = new AbortController().signal;
 
-function startGovernor(quota: Quota, scale = 1): Governor {
+function startGovernor(quota: Quota | readonly Quota[], scale = 1): Governor {
   return createGovernor({
-    quotas: { caiso: quota },
+    quotas: { caiso: [quota].flat() },
     clock: createClock({ startMs: 0, originMs: 0, scale }),
     redisUrl: undefined,
     metrics: createMetrics("test"),
@@ -34,7 +34,7 @@ describe("createGovernor()", () => {
   });
 
   it("lets a quota's requests through at once and the next one when the window has passed", async () => {
-    const acquired = countAcquired(startGovernor({ requests: 2, windowMs: 5_000 }), "caiso", 3);
+    const acquired = countAcquired(startGovernor({ points: 2, perMs: 5_000 }), "caiso", 3);
     await vi.advanceTimersByTimeAsync(4_999);
     expect(acquired()).toBe(2);
     await vi.advanceTimersByTimeAsync(200);
@@ -42,7 +42,7 @@ describe("createGovernor()", () => {
   });
 
   it("never lets more than the quota into any window, however many wait", async () => {
-    const acquired = countAcquired(startGovernor({ requests: 3, windowMs: 1_000 }), "caiso", 50);
+    const acquired = countAcquired(startGovernor({ points: 3, perMs: 1_000 }), "caiso", 50);
     for (let window = 1; window <= 5; window++) {
       await vi.advanceTimersByTimeAsync(1_000);
       expect(acquired()).toBeLessThanOrEqual(3 * (window + 1));
@@ -52,7 +52,7 @@ describe("createGovernor()", () => {
   });
 
   it("counts windows on the sandbox clock, down to a few real milliseconds", async () => {
-    const governor = startGovernor({ requests: 1, windowMs: 5_000 }, 1_000);
+    const governor = startGovernor({ points: 1, perMs: 5_000 }, 1_000);
     const acquired = countAcquired(governor, "caiso", 10);
     await vi.advanceTimersByTimeAsync(4);
     expect(acquired()).toBe(1);
@@ -60,8 +60,22 @@ describe("createGovernor()", () => {
     expect(acquired()).toBe(10);
   });
 
+  it("keeps all quotas of a provider at once", async () => {
+    const governor = startGovernor([
+      { points: 2, perMs: 1_000 },
+      { points: 3, perMs: 60_000 },
+    ]);
+    const acquired = countAcquired(governor, "caiso", 5);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(acquired()).toBe(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(acquired()).toBe(3);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(acquired()).toBe(5);
+  });
+
   it("stops waiting when the signal is aborted", async () => {
-    const governor = startGovernor({ requests: 1, windowMs: 60_000 });
+    const governor = startGovernor({ points: 1, perMs: 60_000 });
     await governor.acquire("caiso", never);
     const controller = new AbortController();
     const waiting = governor.acquire("caiso", controller.signal);
@@ -71,12 +85,12 @@ describe("createGovernor()", () => {
   });
 
   it("never makes a provider without a quota wait", async () => {
-    const acquired = countAcquired(startGovernor({ requests: 1, windowMs: 60_000 }), "fred", 1_000);
+    const acquired = countAcquired(startGovernor({ points: 1, perMs: 60_000 }), "fred", 1_000);
     await vi.advanceTimersByTimeAsync(0);
     expect(acquired()).toBe(1_000);
   });
 
   it("is not degraded when it was never given a Redis", () => {
-    expect(startGovernor({ requests: 1, windowMs: 1_000 }).degradedReason()).toBeNull();
+    expect(startGovernor({ points: 1, perMs: 1_000 }).degradedReason()).toBeNull();
   });
 });
