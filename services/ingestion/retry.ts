@@ -1,0 +1,107 @@
+/**
+ * How long to wait before a page is asked for again, and when to give up.
+ * Providers count on the sandbox clock, dead processes come back in real time; both are respected.
+ */
+import { DelegateBackoff, handleWhen, retry } from "cockatiel";
+import type { Clock } from "../core/clock.ts";
+import { SandboxError } from "../core/errors.ts";
+import type { IngestionSettings } from "./settings.ts";
+
+export interface RetryRules {
+  readonly settings: IngestionSettings;
+  readonly clock: Clock;
+  /** The provider's longest throttle window, virtual milliseconds: what to wait when it says 429 and no more. */
+  readonly throttleVirtualMs: number;
+  /** From 0 (included) to 1. */
+  readonly random: () => number;
+  /** Real milliseconds. */
+  readonly nowMs: () => number;
+}
+
+export interface RetryNotice {
+  readonly error: SandboxError;
+  /** 1 before the second attempt. */
+  readonly attempt: number;
+  readonly delayMs: number;
+}
+
+/**
+ * Runs `action` until it succeeds, fails with an error that retrying cannot mend, or patience ends; then
+ * rejects with the last error. Rejects with the signal's reason as soon as it is aborted.
+ */
+export async function withRetries<Result>(
+  rules: RetryRules,
+  signal: AbortSignal,
+  onRetry: (notice: RetryNotice) => void,
+  action: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const failures = { count: 0, payload: 0, sinceMs: 0, sinceVirtualMs: 0 };
+  function isWorthRetrying(error: Error): error is SandboxError {
+    if (!(error instanceof SandboxError) || error.retry === "never") return false;
+    if (failures.count++ === 0) {
+      failures.sinceMs = rules.nowMs();
+      failures.sinceVirtualMs = rules.clock.nowMs();
+    }
+    if (error.code === "PROVIDER_PAYLOAD_INVALID") {
+      return ++failures.payload < rules.settings.payloadAttemptsMax;
+    }
+    return (
+      rules.nowMs() - failures.sinceMs < rules.settings.retryMsMin ||
+      rules.clock.nowMs() - failures.sinceVirtualMs < rules.settings.retryVirtualMsMin
+    );
+  }
+  const policy = retry(handleWhen(isWorthRetrying), {
+    maxAttempts: Number.MAX_SAFE_INTEGER,
+    backoff: new DelegateBackoff(({ attempt, result }) =>
+      "error" in result && result.error instanceof SandboxError
+        ? retryDelayMs(rules, result.error, attempt)
+        : 0,
+    ),
+  });
+  policy.onRetry((event) => {
+    if ("error" in event && event.error instanceof SandboxError) {
+      onRetry({ error: event.error, attempt: event.attempt, delayMs: event.delay });
+    }
+  });
+  return abortable(
+    signal,
+    policy.execute(() => {
+      signal.throwIfAborted();
+      return action(signal);
+    }, signal),
+  );
+}
+
+/** Real milliseconds between attempt number `attempt`, which failed, and the next. */
+export function retryDelayMs(rules: RetryRules, error: SandboxError, attempt: number): number {
+  const { settings, clock, random } = rules;
+  const doubled = 2 ** Math.min(attempt - 1, 20);
+  // By chance, so that workers that failed together do not come back together.
+  const jitter = 0.5 + random() / 2;
+  const later = 1 + random() / 10;
+  if (error.code === "PROVIDER_UNREACHABLE") {
+    return Math.min(settings.retryDelayMs * doubled, settings.retryDelayMsMax) * jitter;
+  }
+  const virtualMs =
+    error.details.retryAfterMs !== undefined
+      ? Math.min(error.details.retryAfterMs, settings.retryAfterVirtualMsMax) * later
+      : error.code === "PROVIDER_RATE_LIMITED"
+        ? rules.throttleVirtualMs * later
+        : Math.min(settings.retryDelayVirtualMs * doubled, settings.retryDelayVirtualMsMax) *
+          jitter;
+  return Math.max(clock.toRealMs(virtualMs), settings.retryPauseMsMin * jitter);
+}
+
+/** cockatiel waits its pause to the end; a stopping process must not. */
+function abortable<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener("abort", stop);
+    });
+  });
+}

@@ -1,0 +1,16 @@
+/** What graphile-worker calls the jobs of ingestion, and what they carry. */
+import type { FetchUnit } from "../providers/connector.ts";
+
+export const taskNames = { planRun: "plan_run", fetchUnit: "fetch_unit" } as const;
+
+/** The largest the column holds: a job ends when its unit is done or failed, never by being killed often. */
+export const jobAttemptsMax = 32_767;
+
+export interface PlanRunPayload {
+  readonly runId: string;
+}
+
+export interface FetchUnitPayload {
+  readonly runId: string;
+  readonly unit: FetchUnit;
+}
