@@ -25,6 +25,12 @@ export function createDatabasePool(
   pool.on("error", (error) => {
     log.warn({ event: "database_connection_lost", error });
   });
+  // The same for one that is checked out: its queries fail by themselves, its event has no other listener.
+  pool.on("connect", (client) => {
+    client.on("error", (error) => {
+      log.debug({ event: "database_connection_lost", error });
+    });
+  });
   return pool;
 }
 
