@@ -53,6 +53,8 @@ export interface ObservationCodec {
   /** Makes a schema id decodable; rejects when the registry does not know it or it cannot be read as ours. */
   prepare(schemaId: number): Promise<void>;
   isPrepared(schemaId: number): boolean;
+  /** True when messages with this prepared schema id have exactly the layout `encode` writes. */
+  isOwnLayout(schemaId: number): boolean;
   /** Throws MESSAGE_UNREADABLE. The schema id must have been prepared. */
   decode(value: Buffer): WireObservation;
 }
@@ -65,6 +67,7 @@ export function createObservationCodec(registryUrl: string): ObservationCodec {
   });
   const type = avsc.Type.forSchema(JSON.parse(schemaText) as avsc.Schema);
   const decoders = new Map<number, (value: Buffer) => WireObservation>();
+  const ownLayouts = new Set<number>();
   const registered = new Map<ProviderName, Promise<number>>();
 
   async function register(provider: ProviderName): Promise<number> {
@@ -124,12 +127,14 @@ export function createObservationCodec(registryUrl: string): ObservationCodec {
       }
       const same = writer.fingerprint().equals(type.fingerprint());
       const resolver = same ? undefined : type.createResolver(avsc.Type.forSchema(writer.schema()));
+      if (same) ownLayouts.add(schemaId);
       decoders.set(
         schemaId,
         (value) => type.decode(value, headerBytes, resolver).value as WireObservation,
       );
     },
     isPrepared: (schemaId) => decoders.has(schemaId),
+    isOwnLayout: (schemaId) => ownLayouts.has(schemaId),
     decode(value) {
       const decode = decoders.get(value.readInt32BE(1));
       let record: WireObservation | undefined;
