@@ -9,7 +9,11 @@ import { sandboxConfigSchema } from "../services/runner/sandbox-config.ts";
 import { verdictSchema } from "../services/runner/verdict.ts";
 
 const published = {
-  "sandbox_config.schema.json": { title: "Configuration of the sandbox", schema: sandboxConfigSchema, io: "input" },
+  "sandbox_config.schema.json": {
+    title: "Configuration of the sandbox",
+    schema: sandboxConfigSchema,
+    io: "input",
+  },
   "verdict.schema.json": { title: "Verdict of a run", schema: verdictSchema, io: "output" },
 } as const;
 

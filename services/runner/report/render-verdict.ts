@@ -39,7 +39,7 @@ export function renderVerdict(verdict: Verdict, next: NextSteps, style: Style): 
   const judgement = passed ? style.good("PASS") : style.bad("FAIL");
   lines.push(
     `${style.bold("Verdict")} ${style.bold(judgement)}  run ${verdict.runId}  seed ${verdict.seed}  stack ${verdict.stack}  ${seconds(verdict.durationMs)}`,
-    renderTable(verdict, style),
+    renderProviders(verdict.providers, style),
   );
   const { throughput, latencyMs } = verdict;
   lines.push(
@@ -51,7 +51,7 @@ export function renderVerdict(verdict: Verdict, next: NextSteps, style: Style): 
     lines.push(`Event       ${event.at.slice(11, 23)} ${event.process}: ${event.event}`);
   }
   for (const reason of verdict.reasons) lines.push(style.bad(`Why         ${reason}`));
-  lines.push(...renderDifferences(verdict, style));
+  lines.push(...renderDifferences(verdict.differences, style));
   lines.push(
     `Report      ${next.reportFile}`,
     `Evidence    ${next.verdictFile}`,
@@ -63,7 +63,7 @@ export function renderVerdict(verdict: Verdict, next: NextSteps, style: Style): 
   return lines.join("\n");
 }
 
-function renderTable(verdict: Verdict, style: Style): string {
+export function renderProviders(providers: Verdict["providers"], style: Style): string {
   const heads = [
     "provider",
     "served",
@@ -81,7 +81,7 @@ function renderTable(verdict: Verdict, style: Style): string {
     colAligns: heads.map((_, column) => (column === 0 ? "left" : "right")),
     style: { head: [], border: [], compact: true },
   });
-  for (const [provider, counts] of Object.entries(verdict.providers)) {
+  for (const [provider, counts] of Object.entries(providers)) {
     const trouble = (amount: number): string => (amount === 0 ? "0" : style.bad(number(amount)));
     table.push([
       provider,
@@ -99,8 +99,8 @@ function renderTable(verdict: Verdict, style: Style): string {
   return table.toString();
 }
 
-function renderDifferences(verdict: Verdict, style: Style): string[] {
-  const { total, listed } = verdict.differences;
+export function renderDifferences(differences: Verdict["differences"], style: Style): string[] {
+  const { total, listed } = differences;
   if (total === 0) return [];
   const lines = listed.slice(0, differencesShown).map((difference) => {
     const { kind, sink, provider, dataset, series_id, interval_start, as_of, note } = difference;

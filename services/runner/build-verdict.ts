@@ -1,0 +1,58 @@
+/** Puts together what a run's verdict says. Pure, except for nothing: values in, verdict out. */
+import { latencyQuantileMs } from "../core/latency.ts";
+import type { Reconciliation } from "./reconcile/reconcile.ts";
+import { type LandedBatch, addLatencyCounts } from "./timeline.ts";
+import { type Verdict, reasonsToFail } from "./verdict.ts";
+
+export interface VerdictParts {
+  readonly runId: string;
+  readonly seed: number;
+  readonly stack: Verdict["stack"];
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  /** Real instant of the first request, where throughput begins. */
+  readonly fetchStartedAtMs: number;
+  readonly reconciliation: Reconciliation;
+  readonly batches: readonly LandedBatch[];
+  readonly phases: Verdict["phases"];
+  readonly events: Verdict["events"];
+  readonly endpoints: Verdict["endpoints"];
+  /** Why the run did not come to its end, if it did not. */
+  readonly failures: readonly string[];
+}
+
+export function buildVerdict(parts: VerdictParts): Verdict {
+  const { reconciliation, batches } = parts;
+  const reasons = [...parts.failures, ...reasonsToFail(reconciliation.providers)];
+  const counts = addLatencyCounts(batches);
+  const quantile = (share: number): number => {
+    const value = latencyQuantileMs(counts, share);
+    return Number.isFinite(value) ? value : 0;
+  };
+  const records = batches.reduce((sum, batch) => sum + batch.landed, 0);
+  const lastCommitMs = batches.at(-1)?.committedAtMs ?? parts.fetchStartedAtMs;
+  const seconds = Math.max(0, lastCommitMs - parts.fetchStartedAtMs) / 1000;
+  return {
+    verdict: reasons.length === 0 ? "pass" : "fail",
+    reasons,
+    runId: parts.runId,
+    seed: parts.seed,
+    stack: parts.stack,
+    startedAt: new Date(parts.startedAtMs).toISOString(),
+    durationMs: Math.round(parts.endedAtMs - parts.startedAtMs),
+    providers: reconciliation.providers,
+    throughput: {
+      records,
+      seconds: Math.round(seconds * 1000) / 1000,
+      recordsPerSecond: seconds === 0 ? 0 : Math.round(records / seconds),
+    },
+    latencyMs: { p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) },
+    phases: parts.phases,
+    differences: {
+      total: reconciliation.differences.total,
+      listed: [...reconciliation.differences.listed],
+    },
+    events: parts.events,
+    endpoints: parts.endpoints,
+  };
+}

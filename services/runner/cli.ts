@@ -1,0 +1,235 @@
+/** The commands of sandbox-runner and their options. What each does stands in `commands/`. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { SandboxError, describeError, errorTable } from "../core/errors.ts";
+import type { ProviderName } from "../core/observation.ts";
+import {
+  parseChoice,
+  parseCount,
+  parseInstant,
+  parseProviders,
+  parseSeed,
+  parseTimeScale,
+  pointsMax,
+  seriesMax,
+} from "./options.ts";
+
+export const stackKinds = ["native", "docker", "external"] as const;
+export type StackKind = (typeof stackKinds)[number];
+
+/** Options that place a sandbox on the machine. */
+export interface PlaceOptions {
+  readonly dir: string;
+  readonly config: string;
+}
+
+export interface WorldOptions {
+  readonly providers?: ProviderName[];
+  readonly seed: number;
+  readonly series: number;
+  readonly points: number;
+  readonly clockStart?: string;
+  readonly timeScale?: number;
+  readonly replay?: string;
+  readonly throttle: boolean;
+}
+
+export interface StackOptions {
+  readonly stack?: StackKind;
+  readonly ports: "auto" | "fixed";
+}
+
+export type UpOptions = PlaceOptions & WorldOptions & StackOptions & { readonly json: boolean };
+export type RunOptions = UpOptions & { readonly keep: boolean; readonly out?: string };
+export type MocksOptions = PlaceOptions &
+  WorldOptions &
+  Pick<StackOptions, "ports"> & { readonly host: string };
+export type ReportOptions = PlaceOptions & { readonly json: boolean };
+
+/** Each resolves to the exit code. */
+export interface Commands {
+  run(options: RunOptions): Promise<number>;
+  up(options: UpOptions): Promise<number>;
+  down(options: ReportOptions): Promise<number>;
+  status(options: ReportOptions): Promise<number>;
+  doctor(options: ReportOptions): Promise<number>;
+  mocks(options: MocksOptions): Promise<number>;
+  reconcile(options: ReportOptions): Promise<number>;
+}
+
+/** Runs the command line and resolves to the exit code; never throws. */
+export async function runCommandLine(
+  words: readonly string[],
+  commands: Commands,
+): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(commands, (code) => {
+    exitCode = code;
+  });
+  try {
+    refuseUnknownCommand(program, words);
+    await program.parseAsync([...words], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`sandbox-runner: ${describeError(error)}\n`);
+    return error instanceof SandboxError ? errorTable[error.code].exitCode : 1;
+  }
+}
+
+function createProgram(commands: Commands, finish: (exitCode: number) => void): Command {
+  const program = new Command("sandbox-runner")
+    .description(
+      "Plays provider data through a real pipeline and says whether anything was lost, doubled, altered or invented.",
+    )
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, "sandbox-runner: "));
+      },
+    })
+    .showHelpAfterError("(sandbox-runner --help lists what there is)");
+
+  const command = (name: string, description: string): Command =>
+    program
+      .command(name, { isDefault: name === "run" })
+      .description(description)
+      .allowExcessArguments(false);
+
+  const run = command(
+    "run",
+    "start the sandbox, ingest, reconcile, print the verdict (the default)",
+  );
+  addPlace(addStack(addWorld(run, 1000)))
+    .option("--keep", "leave everything up afterwards", false)
+    .option("--json", "print the verdict alone on stdout", false)
+    .option("--out <dir>", "also write verdict, report and JUnit file into this directory")
+    .action(async (options: RunOptions) => {
+      finish(await commands.run(options));
+    });
+
+  const up = command("up", "start the sandbox and leave it up");
+  addPlace(addStack(addWorld(up, 1000)))
+    .option("--json", "print the endpoints as JSON", false)
+    .action(async (options: UpOptions) => {
+      finish(await commands.up(options));
+    });
+
+  const mocks = command("mocks", "start the mock providers alone, in the foreground until Ctrl-C");
+  addPlace(addWorld(mocks, 1))
+    .addOption(portsOption())
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .action(async (options: MocksOptions) => {
+      finish(await commands.mocks(options));
+    });
+
+  const reporting = {
+    down: "stop what is up and remove its data; runs and their reports stay",
+    status: "what runs, where, since when, how big",
+    doctor: "what this machine has, what is missing, and the command that mends it",
+    reconcile: "compare again what is up now",
+  } as const;
+  for (const [name, description] of Object.entries(reporting) as [
+    keyof typeof reporting,
+    string,
+  ][]) {
+    addPlace(command(name, description))
+      .option("--json", "print JSON on stdout", false)
+      .action(async (options: ReportOptions) => {
+        finish(await commands[name](options));
+      });
+  }
+  return program;
+}
+
+function addPlace(command: Command): Command {
+  return command
+    .option(
+      "--dir <dir>",
+      "directory of this sandbox; sandboxes with their own run side by side",
+      ".sandbox",
+    )
+    .option("--config <file>", "configuration file", "config/sandbox_config.json");
+}
+
+function addStack(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--stack <kind>",
+        `${stackKinds.join(", ")}; chosen by what the machine has when absent`,
+      ).argParser(read(parseChoice("--stack", stackKinds))),
+    )
+    .addOption(portsOption());
+}
+
+function portsOption(): Option {
+  return new Option(
+    "--ports <mode>",
+    "auto: take a free port where a default one is taken; fixed: insist on the defaults",
+  )
+    .argParser(read(parseChoice("--ports", ["auto", "fixed"] as const)))
+    .default("auto");
+}
+
+function addWorld(command: Command, timeScale: number): Command {
+  return command
+    .addOption(
+      new Option(
+        "--providers <list>",
+        "comma list; all enabled in the configuration when absent",
+      ).argParser(read(parseProviders)),
+    )
+    .addOption(
+      new Option("--seed <n>", "same seed, same data").argParser(read(parseSeed)).default(42),
+    )
+    .addOption(
+      new Option("--series <n>", "series per provider")
+        .argParser(read(parseCount("--series", seriesMax)))
+        .default(50),
+    )
+    .addOption(
+      new Option("--points <n>", "observations per series")
+        .argParser(read(parseCount("--points", pointsMax)))
+        .default(1000),
+    )
+    .addOption(
+      new Option("--clock-start <instant>", "where the sandbox's clock begins (UTC)").argParser(
+        read(parseInstant),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--time-scale <n>",
+        `seconds on the sandbox's clock per real second (default: ${timeScale})`,
+      ).argParser(read(parseTimeScale)),
+    )
+    .option(
+      "--replay <dir>",
+      "serve the payloads recorded in this directory instead of generated data",
+    )
+    .option("--no-throttle", "switch the providers' own throttles off");
+}
+
+/** Turns our refusal into commander's own, which keeps the exit code and prints our sentence alone. */
+function read<Value>(parse: (text: string) => Value): (text: string) => Value {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (error instanceof SandboxError) throw error;
+      throw new InvalidArgumentError(describeError(error));
+    }
+  };
+}
+
+/** With a default command, commander would take an unknown word for an argument of `run`. */
+function refuseUnknownCommand(program: Command, words: readonly string[]): void {
+  const first = words[0];
+  if (first === undefined || first.startsWith("-") || first === "help") return;
+  const names = program.commands.map((command) => command.name());
+  if (names.includes(first)) return;
+  throw new SandboxError(
+    "USAGE_INVALID",
+    `There is no command "${first}": expected ${names.join(", ")}`,
+  );
+}

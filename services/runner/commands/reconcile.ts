@@ -1,0 +1,57 @@
+/** `sandbox-runner reconcile`: compares the truth with what is up now. Writes nothing. */
+import { SandboxError } from "../../core/errors.ts";
+import { createLogger } from "../../telemetry/logger.ts";
+import { readSandboxState } from "../../stack/sandbox-directory.ts";
+import type { ReportOptions } from "../cli.ts";
+import { connectToSandbox, reconcileSandbox } from "../play-run.ts";
+import { createProgress } from "../progress.ts";
+import {
+  colourStyle,
+  plainStyle,
+  renderDifferences,
+  renderProviders,
+} from "../report/render-verdict.ts";
+import { readSettings } from "../sandbox-settings.ts";
+import { reasonsToFail } from "../verdict.ts";
+import { join, resolve } from "node:path";
+
+export async function reconcileAgain(options: ReportOptions): Promise<number> {
+  const root = resolve(options.dir);
+  const endpoints = readSandboxState(root)?.endpoints;
+  const settings = readSettings(root);
+  if (endpoints === undefined || settings === undefined) {
+    throw new SandboxError(
+      "USAGE_INVALID",
+      `Cannot reconcile: nothing is up in "${root}"; start it with sandbox-runner run --keep`,
+    );
+  }
+  const progress = createProgress(process.stderr, process.stderr.isTTY);
+  const clients = await connectToSandbox(endpoints, createLogger("sandbox-runner", "silent"));
+  try {
+    const sandbox = { directory: { paths: { ledger: join(root, "ledger") } } };
+    const result = await progress.step("Reconciling", () =>
+      reconcileSandbox(sandbox, clients, settings.providers, {}),
+    );
+    const reasons = reasonsToFail(result.providers);
+    const verdict = reasons.length === 0 ? "pass" : "fail";
+    const differences = { ...result.differences, listed: [...result.differences.listed] };
+    if (options.json) {
+      process.stdout.write(
+        `${JSON.stringify({ verdict, reasons, providers: result.providers, differences }, null, 2)}\n`,
+      );
+    } else {
+      const style = process.stdout.isTTY && process.stdout.hasColors() ? colourStyle : plainStyle;
+      const head = verdict === "pass" ? style.good("PASS") : style.bad("FAIL");
+      const lines = [
+        head,
+        renderProviders(result.providers, style),
+        ...reasons,
+        ...renderDifferences(differences, style),
+      ];
+      process.stdout.write(`${lines.join("\n")}\n`);
+    }
+    return verdict === "pass" ? 0 : 1;
+  } finally {
+    await clients.close();
+  }
+}

@@ -1,0 +1,83 @@
+/** `sandbox-runner run`: start the sandbox, play one run on it, leave evidence, take the sandbox down. */
+import { join } from "node:path";
+import { createLogger } from "../../telemetry/logger.ts";
+import type { RunOptions } from "../cli.ts";
+import { interruptedExitCode, onInterrupt } from "../interrupt.ts";
+import { playRun } from "../play-run.ts";
+import { createProgress } from "../progress.ts";
+import { colourStyle, plainStyle, renderVerdict } from "../report/render-verdict.ts";
+import { createRunId } from "../run-plan.ts";
+import { loadSandboxConfig, selectProviders } from "../sandbox-config.ts";
+import { endSandbox, startSandbox } from "../start-sandbox.ts";
+import type { Verdict } from "../verdict.ts";
+import { prepareOutDirectory, writeRunFiles } from "../write-run-files.ts";
+
+export async function runScenario(options: RunOptions): Promise<number> {
+  const startedAtMs = Date.now();
+  const providers = selectProviders(loadSandboxConfig(options.config), options.providers);
+  const out = options.out === undefined ? undefined : prepareOutDirectory(options.out);
+  const progress = createProgress(process.stderr, process.stderr.isTTY);
+  const runId = createRunId(new Date(startedAtMs));
+  const interrupt = onInterrupt((text) => process.stderr.write(`${text}\n`));
+  const { signal } = interrupt;
+  const phases: Verdict["phases"] = [];
+  const events: Verdict["events"] = [];
+  const sandbox = await startSandbox({
+    options,
+    providers,
+    progress,
+    signal,
+    phases,
+    events,
+  }).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
+  if (sandbox === undefined) return interruptedExitCode;
+  let keep = false;
+  try {
+    const log = createLogger("sandbox-runner", "silent");
+    const { verdict, timeline } = await playRun({
+      runId,
+      startedAtMs,
+      sandbox,
+      providers,
+      progress,
+      log,
+      signal,
+      phases,
+      events,
+    });
+    const directory = join(sandbox.directory.paths.runs, runId);
+    writeRunFiles(directory, verdict, timeline, out);
+    show(verdict, options, out ?? directory, sandbox.directory.paths.logs);
+    keep = options.keep;
+    return verdict.verdict === "pass" ? 0 : 1;
+  } catch (error) {
+    if (signal.aborted) return interruptedExitCode;
+    throw error;
+  } finally {
+    await endSandbox(sandbox, keep || sandbox.wasUp, progress);
+    interrupt.release();
+  }
+}
+
+function show(
+  verdict: Verdict,
+  options: RunOptions,
+  directory: string,
+  logsDirectory: string,
+): void {
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
+    return;
+  }
+  const style = process.stdout.isTTY && process.stdout.hasColors() ? colourStyle : plainStyle;
+  const next = {
+    reportFile: join(directory, "report.html"),
+    verdictFile: join(directory, "verdict.json"),
+    logsDirectory,
+    kept: options.keep,
+  };
+  process.stdout.write(`\n${renderVerdict(verdict, next, style)}\n`);
+}

@@ -1,0 +1,246 @@
+/** Starts everything a sandbox is made of, in the order that is ready soonest, and takes it down again. */
+import { fileURLToPath } from "node:url";
+import { defaultPorts } from "../core/names.ts";
+import type { ProviderName } from "../core/observation.ts";
+import { chooseStackKind } from "../stack/choose-stack.ts";
+import { nodeProcessSpec } from "../stack/node-process.ts";
+import { choosePort } from "../stack/ports.ts";
+import { type SandboxDirectory, openSandboxDirectory } from "../stack/sandbox-directory.ts";
+import type {
+  Endpoints,
+  PortMode,
+  StackKind,
+  Supervisor,
+  SupervisorEvent,
+} from "../stack/stack.ts";
+import { startStack } from "../stack/start-stack.ts";
+import { clearLeftovers, keepSandbox, stopSandbox } from "../stack/stop-sandbox.ts";
+import { createSupervisor } from "../stack/supervisor.ts";
+import type { UpOptions } from "./cli.ts";
+import { mockEnvironment, pipelineEnvironment } from "./own-processes.ts";
+import type { Progress } from "./progress.ts";
+import type { ProviderConfig } from "./sandbox-config.ts";
+import {
+  type SandboxSettings,
+  assertSameWorld,
+  createSettings,
+  readSettings,
+  removeSettings,
+  writeSettings,
+} from "./sandbox-settings.ts";
+import type { Verdict } from "./verdict.ts";
+
+export interface Sandbox {
+  readonly kind: StackKind;
+  readonly directory: SandboxDirectory;
+  readonly settings: SandboxSettings;
+  readonly endpoints: Endpoints;
+  readonly supervisor: Supervisor;
+  /** It was up before this command, so the command leaves it up. */
+  readonly wasUp: boolean;
+}
+
+export interface StartSandboxOptions {
+  readonly options: UpOptions;
+  readonly providers: readonly ProviderConfig[];
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Receives the phase `stack`. */
+  readonly phases: Verdict["phases"];
+  /** Receives what happens to processes while the sandbox is held. */
+  readonly events: Verdict["events"];
+}
+
+type OwnPort = "ingestion" | "landing" | "api" | `mock-${ProviderName}`;
+
+/** Rejects with everything stopped again, whatever went wrong. */
+export async function startSandbox(start: StartSandboxOptions): Promise<Sandbox> {
+  const { options, progress, signal, phases } = start;
+  const startedAt = Date.now();
+  const kind = await chooseStackKind(options.stack);
+  const directory = openSandboxDirectory(options.dir);
+  const supervisor = createSupervisor(directory, {
+    onEvent: (event) => {
+      note(event, start.events);
+    },
+  });
+  const wasUp = directory.state?.kept === true;
+  try {
+    if (!wasUp) await clearBefore(directory, progress);
+    const settings = settle(directory, start, wasUp);
+    const endpoints = await progress.step(
+      wasUp ? "Joining the sandbox that is up" : `Starting the ${kind} stack`,
+      (tell) => startAll({ start, kind, directory, supervisor, settings, tell, signal }),
+    );
+    phases.push({ name: "stack", ms: Date.now() - startedAt });
+    return { kind, directory, settings, endpoints, supervisor, wasUp };
+  } catch (error) {
+    supervisor.release();
+    if (!wasUp) {
+      await stopSandbox(directory, supervisor);
+      removeSettings(directory.paths.root);
+    }
+    directory.close();
+    throw error;
+  }
+}
+
+/** Leaves the sandbox up, or stops everything and removes its data; runs stay. */
+export async function endSandbox(
+  sandbox: Sandbox,
+  keep: boolean,
+  progress: Progress,
+): Promise<void> {
+  const { directory, supervisor } = sandbox;
+  try {
+    if (keep) {
+      keepSandbox(directory, supervisor);
+      return;
+    }
+    await progress.step("Stopping", () => stopSandbox(directory, supervisor));
+    removeSettings(directory.paths.root);
+  } finally {
+    directory.close();
+  }
+}
+
+async function clearBefore(directory: SandboxDirectory, progress: Progress): Promise<void> {
+  if (directory.state !== undefined || directory.damage !== undefined) {
+    await progress.step("Clearing what an earlier runner left", () => clearLeftovers(directory));
+  }
+  directory.clear();
+  removeSettings(directory.paths.root);
+}
+
+function settle(
+  directory: SandboxDirectory,
+  start: StartSandboxOptions,
+  wasUp: boolean,
+): SandboxSettings {
+  const names = start.providers.map(({ name }) => name);
+  const wanted = createSettings(start.options, names, Date.now());
+  const up = wasUp ? readSettings(directory.paths.root) : undefined;
+  if (up === undefined) {
+    writeSettings(directory.paths.root, wanted);
+    return wanted;
+  }
+  assertSameWorld(up, wanted);
+  return up;
+}
+
+interface StartAll {
+  readonly start: StartSandboxOptions;
+  readonly kind: StackKind;
+  readonly directory: SandboxDirectory;
+  readonly supervisor: Supervisor;
+  readonly settings: SandboxSettings;
+  readonly tell: (detail: string) => void;
+  readonly signal: AbortSignal;
+}
+
+async function startAll(all: StartAll): Promise<Endpoints> {
+  const { start, kind, directory, supervisor, settings, signal } = all;
+  const parts = new Map<string, string>();
+  const progress = ({ part, text }: { part: string; text: string }): void => {
+    parts.set(part, text);
+    all.tell([...parts].map(([name, state]) => `${name}: ${state}`).join("\n"));
+  };
+  const ports = await chooseOwnPorts(directory, settings.providers, start.options.ports);
+  const providers = Object.fromEntries(
+    settings.providers.map((name) => [name, `http://127.0.0.1:${ports.get(`mock-${name}`) ?? 0}`]),
+  ) as Partial<Record<ProviderName, string>>;
+  const [stack] = await Promise.all([
+    startStack(kind, { directory, supervisor, ports: start.options.ports, progress, signal }),
+    supervisor.start(mockSpec(all, ports, providers), signal),
+  ]);
+  const port = (name: OwnPort): number => ports.get(name) ?? 0;
+  const url = (name: OwnPort): string => `http://127.0.0.1:${port(name)}`;
+  const environment = pipelineEnvironment({
+    endpoints: stack,
+    clock: settings.clock,
+    providers: start.providers,
+    providerUrls: { ...providers, ...stack.providers },
+    runsDirectory: directory.paths.runs,
+    ports: { ingestion: port("ingestion"), landing: port("landing"), api: port("api") },
+  });
+  await Promise.all(
+    (["ingestion", "landing", "api"] as const).map(async (name) => {
+      const spec = nodeProcessSpec({
+        name,
+        entry: entryOf(`services/${name}/main.ts`),
+        env: environment,
+        logs: directory.paths.logs,
+        readyUrl: `${url(name)}/ready`,
+      });
+      await supervisor.start(spec, signal);
+      progress({ part: name, text: url(name) });
+    }),
+  );
+  const endpoints: Endpoints = {
+    ...stack,
+    api: url("api"),
+    ingestion: url("ingestion"),
+    landing: url("landing"),
+    providers: { ...providers, ...stack.providers },
+  };
+  directory.update({ endpoints });
+  return endpoints;
+}
+
+function mockSpec(
+  all: StartAll,
+  ports: ReadonlyMap<OwnPort, number>,
+  urls: Partial<Record<ProviderName, string>>,
+) {
+  const { settings, directory } = all;
+  const { seed, series, points, clock, throttle, replay } = settings;
+  return nodeProcessSpec({
+    name: "mock-providers",
+    entry: entryOf("mock-providers/main.ts"),
+    env: mockEnvironment({
+      world: { seed, series, points, scope: "catalogue" },
+      clock,
+      ports: Object.fromEntries(
+        settings.providers.map((name) => [name, ports.get(`mock-${name}`) ?? 0]),
+      ),
+      throttle,
+      ledgerDirectory: directory.paths.ledger,
+      ...(replay === undefined ? {} : { replayDirectory: replay }),
+    }),
+    logs: directory.paths.logs,
+    readyUrls: Object.values(urls).map((url) => `${url}/health`),
+  });
+}
+
+/** Ports of our own processes; a sandbox that is up keeps those it has. */
+async function chooseOwnPorts(
+  directory: SandboxDirectory,
+  providers: readonly ProviderName[],
+  mode: PortMode,
+): Promise<Map<OwnPort, number>> {
+  const names: OwnPort[] = [
+    "ingestion",
+    "landing",
+    "api",
+    ...providers.map((name) => `mock-${name}` as const),
+  ];
+  const known = directory.state?.ports ?? {};
+  const ports = new Map<OwnPort, number>();
+  for (const name of names)
+    ports.set(name, known[name] ?? (await choosePort(name, defaultPorts[name], mode)));
+  directory.update({ ports: { ...known, ...Object.fromEntries(ports) } });
+  return ports;
+}
+
+function note(event: SupervisorEvent, events: Verdict["events"]): void {
+  const what = {
+    died: `died (${event.reason})`,
+    restarted: event.event === "restarted" ? `back after ${event.restartedAfterMs} ms` : "",
+    "gave-up": `given up: ${event.reason}`,
+  }[event.event];
+  events.push({ at: new Date(event.atMs).toISOString(), process: event.name, event: what });
+}
+
+function entryOf(path: string): string {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
+}
