@@ -1,0 +1,125 @@
+/** One OASIS row, from CSV or XML, to a candidate or to the reasons why it is none. */
+import { hourMs } from "../calendar.ts";
+import { decimalExpected, parseDecimal } from "../decimal.ts";
+import type { PageBuilder } from "../page-builder.ts";
+import { quote } from "../quote.ts";
+import { type TradeHour, tradeHourOf } from "./pacific-time.ts";
+import type { Report } from "./reports.ts";
+import { parseGmtStamp } from "./stamps.ts";
+
+/** A row's text by meaning; `undefined` where the form of the answer has no such column. */
+export interface OasisRow {
+  readonly start: string;
+  readonly end: string;
+  readonly location: string;
+  readonly item: string;
+  readonly value: string;
+  readonly market: string | undefined;
+  readonly tradeDate: string | undefined;
+  readonly tradeHour: string | undefined;
+}
+
+/** A mapper for the rows of one page: it remembers what neighbouring rows share. */
+export function createRowMapper(
+  report: Report,
+  page: PageBuilder,
+): (row: OasisRow, index: number) => void {
+  const tradeHourAt = rememberTradeHours();
+  let series = { location: "", item: "", seriesId: "" };
+
+  return (row, index) => {
+    const intervalStartMs = parseGmtStamp(row.start);
+    const intervalEndMs = parseGmtStamp(row.end);
+    const value = parseDecimal(row.value);
+    // Rows of one series stand together, so the last id mostly serves again.
+    if (row.location !== series.location || row.item !== series.item) {
+      const { location, item } = row;
+      series = { location, item, seriesId: seriesIdOf(report, location, item) };
+    }
+    const { location, seriesId } = series;
+    const trade = tradeHourAt(intervalStartMs);
+
+    if (
+      value !== undefined &&
+      trade !== undefined &&
+      intervalEndMs > intervalStartMs &&
+      seriesId !== "" &&
+      (row.market === undefined || row.market === report.market) &&
+      (row.tradeDate === undefined || row.tradeDate === trade.tradeDate) &&
+      (row.tradeHour === undefined || Number(row.tradeHour) === trade.tradeHour)
+    ) {
+      page.candidates.push({
+        index,
+        seriesId,
+        intervalStartMs,
+        intervalEndMs,
+        asOfMs: report.asOfMs(trade, intervalEndMs),
+        value,
+        unit: report.unit,
+        location,
+      });
+      return;
+    }
+    page.reject(index, reasonsAgainst(row, report, trade), {
+      ...(seriesId === "" ? {} : { seriesId }),
+      ...(trade === undefined ? {} : { intervalStartMs }),
+    });
+  };
+}
+
+/** Empty when a part is empty: an id with a hole in it would name another series. */
+function seriesIdOf(report: Report, location: string, item: string): string {
+  if (location === "" || (report.itemColumn !== null && item === "")) return "";
+  return report.itemColumn === null ? location : `${location}.${item}`;
+}
+
+/** The same conditions as above, each with its sentence. Only rejected rows pay for it. */
+function reasonsAgainst(row: OasisRow, report: Report, trade: TradeHour | undefined): string[] {
+  const reasons: string[] = [];
+  const stampExpected = 'expected a GMT stamp like "2026-07-14T07:00:00-00:00"';
+  const endMs = parseGmtStamp(row.end);
+  if (trade === undefined) reasons.push(`Interval start ${quote(row.start)}: ${stampExpected}`);
+  if (Number.isNaN(endMs)) {
+    reasons.push(`Interval end ${quote(row.end)}: ${stampExpected}`);
+  } else if (trade !== undefined && endMs <= parseGmtStamp(row.start)) {
+    reasons.push(`Interval end ${quote(row.end)}: expected an instant after ${quote(row.start)}`);
+  }
+  if (row.location === "") reasons.push(`${report.locationColumn} "": expected a name`);
+  if (report.itemColumn !== null && row.item === "") {
+    reasons.push(`${report.itemColumn} "": expected a name`);
+  }
+  if (parseDecimal(row.value) === undefined) {
+    reasons.push(`${report.valueColumn} ${quote(row.value)}: ${decimalExpected}`);
+  }
+  if (row.market !== undefined && row.market !== report.market) {
+    reasons.push(`MARKET_RUN_ID ${quote(row.market)}: expected "${report.market}"`);
+  }
+  if (trade !== undefined) {
+    if (row.tradeDate !== undefined && row.tradeDate !== trade.tradeDate) {
+      reasons.push(
+        `OPR_DT ${quote(row.tradeDate)}: expected "${trade.tradeDate}", the Pacific day of ${quote(row.start)}`,
+      );
+    }
+    if (row.tradeHour !== undefined && Number(row.tradeHour) !== trade.tradeHour) {
+      reasons.push(
+        `OPR_HR ${quote(row.tradeHour)}: expected ${trade.tradeHour}, the Pacific hour ending of ${quote(row.start)}`,
+      );
+    }
+  }
+  return reasons;
+}
+
+/** Every series of a page has the same few hundred hours. Undefined for NaN. */
+function rememberTradeHours(): (utcMs: number) => TradeHour | undefined {
+  const known = new Map<number, TradeHour>();
+  return (utcMs) => {
+    if (Number.isNaN(utcMs)) return undefined;
+    const hour = Math.floor(utcMs / hourMs);
+    let trade = known.get(hour);
+    if (trade === undefined) {
+      trade = tradeHourOf(hour * hourMs);
+      known.set(hour, trade);
+    }
+    return trade;
+  };
+}

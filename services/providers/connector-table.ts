@@ -1,0 +1,12 @@
+/** Every provider's connector. A provider without one does not compile. */
+import type { ProviderName } from "../core/observation.ts";
+import { caisoConnector } from "./caiso/connector.ts";
+import type { ProviderConnector } from "./connector.ts";
+import { eiaConnector } from "./eia/connector.ts";
+import { fredConnector } from "./fred/connector.ts";
+
+export const connectors = {
+  caiso: caisoConnector,
+  eia: eiaConnector,
+  fred: fredConnector,
+} as const satisfies Record<ProviderName, ProviderConnector>;

@@ -1,0 +1,181 @@
+/**
+ * EIA rows to candidates. `/data` sends values and totals as text, `/seriesid` as numbers; both are read.
+ * Source: recorded answers of API 2.1.7 to 2.1.14.
+ */
+import { SandboxError } from "../../core/errors.ts";
+import { hourMs } from "../calendar.ts";
+import type { FetchUnit, ParsedPage } from "../connector.ts";
+import { decimalExpected, readDecimal } from "../decimal.ts";
+import { isJsonObject, type JsonObject, jsonItemText } from "../json-answer.ts";
+import { createPageBuilder, type PageBuilder } from "../page-builder.ts";
+import { quote } from "../quote.ts";
+import { type EiaFrequency, periods } from "./periods.ts";
+import { frequencyOf } from "./plan.ts";
+import { type EiaRoute, routeOf } from "./routes.ts";
+
+export interface EiaPage {
+  readonly document: JsonObject;
+  readonly text: () => string;
+  readonly unit: FetchUnit;
+  readonly offset: number;
+  readonly subject: string;
+}
+
+/** Throws PROVIDER_PAYLOAD_INVALID when the envelope is not the documented one. */
+export function parseEiaPage({ document, text, unit, offset, subject }: EiaPage): ParsedPage {
+  const response = document["response"];
+  const rows = isJsonObject(response) ? response["data"] : undefined;
+  const total = isJsonObject(response) ? readDecimal(response["total"]) : undefined;
+  if (!isJsonObject(response) || !Array.isArray(rows) || total === undefined) {
+    throw new SandboxError(
+      "PROVIDER_PAYLOAD_INVALID",
+      `Cannot read ${subject}: the members are ${quote(Object.keys(isJsonObject(response) ? response : document).join(", "))}, expected "response" with "total" and "data"`,
+    );
+  }
+  const frequency = frequencyOf(unit.series[0], unit.dataset);
+  const answered = response["frequency"];
+  if (answered !== undefined && answered !== frequency) {
+    throw new SandboxError(
+      "PROVIDER_PAYLOAD_INVALID",
+      `Cannot read ${subject}: frequency ${quote(answered)}, expected "${frequency}"`,
+    );
+  }
+
+  const route = routeOf(unit.dataset);
+  const columns = route.columns.length;
+  const page = createPageBuilder("application/json", (index) =>
+    jsonItemText(text(), ["response", "data"], Math.floor(index / columns)),
+  );
+  page.warnings.push(...warningsOf(response["warnings"]));
+  const mapRow = createRowMapper(unit.dataset, route, frequency, page);
+  for (const [index, row] of rows.entries()) mapRow(row, index);
+
+  const reached = offset + rows.length;
+  return page.finish(rows.length === 0 || reached >= total ? null : { offset: reached });
+}
+
+/** Only forecasts of demand are known before their hour has passed: published about a day ahead. */
+const forecastLeadMs = 24 * hourMs;
+
+/** A row gives one candidate per measured column; indices count columns, so that each has its own. */
+function createRowMapper(
+  dataset: string,
+  route: EiaRoute,
+  frequency: EiaFrequency,
+  page: PageBuilder,
+): (row: unknown, index: number) => void {
+  const period = periods[frequency];
+  const [firstColumn = "value"] = route.columns;
+  const several = route.columns.length > 1;
+  const forecasts = dataset === "electricity/rto/region-data";
+  // Rows are sorted by period: neighbours share it.
+  let last: { text: unknown; startMs: number; endMs: number } = {
+    text: undefined,
+    startMs: Number.NaN,
+    endMs: Number.NaN,
+  };
+
+  return (row, rowIndex) => {
+    if (!isJsonObject(row)) {
+      const index = rowIndex * route.columns.length;
+      page.reject(index, [`Row ${quote(row)}: expected an object`]);
+      return;
+    }
+    if (row["period"] !== last.text) {
+      // Annual periods are numbers in the /seriesid form.
+      const startMs = period.parseStartMs(textOf(row["period"]) ?? "");
+      last = { text: row["period"], startMs, endMs: period.endMs(startMs) };
+    }
+    const name = nameOf(row, route);
+    const location = route.locationColumn === null ? null : textOf(row[route.locationColumn]);
+    const asOfMs = forecasts && row["type"] === "DF" ? last.startMs - forecastLeadMs : last.endMs;
+
+    for (let column = 0; column < route.columns.length; column += 1) {
+      const measured = route.columns[column] ?? firstColumn;
+      const index = rowIndex * route.columns.length + column;
+      const unit = textOf(row[route.unitColumn(measured)]);
+      const value = valueOf(row[measured]);
+      const seriesId =
+        name === undefined ? undefined : `${name}${several ? `.${measured}` : ""}.${frequency}`;
+      if (
+        seriesId !== undefined &&
+        value !== undefined &&
+        unit !== undefined &&
+        location !== undefined &&
+        !Number.isNaN(last.startMs)
+      ) {
+        page.candidates.push({
+          index,
+          seriesId,
+          intervalStartMs: last.startMs,
+          intervalEndMs: last.endMs,
+          asOfMs,
+          value,
+          unit,
+          location,
+        });
+      } else {
+        page.reject(index, reasonsAgainst(row, route, frequency, measured), {
+          ...(seriesId === undefined ? {} : { seriesId }),
+          ...(Number.isNaN(last.startMs) ? {} : { intervalStartMs: last.startMs, asOfMs }),
+        });
+      }
+    }
+  };
+}
+
+/** The same conditions as above, each with its sentence. Only rejected rows pay for it. */
+function reasonsAgainst(
+  row: JsonObject,
+  route: EiaRoute,
+  frequency: EiaFrequency,
+  measured: string,
+): string[] {
+  const { example, parseStartMs } = periods[frequency];
+  const reasons: string[] = [];
+  if (Number.isNaN(parseStartMs(textOf(row["period"]) ?? ""))) {
+    reasons.push(
+      `period ${quote(row["period"])}: expected one of frequency ${frequency} like "${example}"`,
+    );
+  }
+  const texts = [...route.facets, route.unitColumn(measured), route.locationColumn];
+  for (const column of new Set(texts)) {
+    if (column !== null && textOf(row[column]) === undefined) {
+      reasons.push(`${column} ${quote(row[column])}: expected text`);
+    }
+  }
+  if (valueOf(row[measured]) === undefined) {
+    reasons.push(`${measured} ${quote(row[measured])}: ${decimalExpected}, null or "NA"`);
+  }
+  return reasons;
+}
+
+/** JSON null and "NA" are the provider's two words for a missing value. Undefined: not readable. */
+function valueOf(value: unknown): number | null | undefined {
+  return value === null || value === "NA" ? null : readDecimal(value);
+}
+
+function nameOf(row: JsonObject, route: EiaRoute): string | undefined {
+  let name: string | undefined;
+  for (const facet of route.facets) {
+    const part = textOf(row[facet]);
+    if (part === undefined) return undefined;
+    name = name === undefined ? part : `${name}.${part}`;
+  }
+  return name;
+}
+
+/** Text that is not empty; the /seriesid form has whole numbers for some ids. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === "string") return value === "" ? undefined : value;
+  return Number.isInteger(value) ? String(value) : undefined;
+}
+
+function warningsOf(warnings: unknown): readonly string[] {
+  if (!Array.isArray(warnings)) return [];
+  return warnings
+    .filter(isJsonObject)
+    .map(
+      (one) => `${textOf(one["warning"]) ?? "warning"}: ${textOf(one["description"]) ?? "no text"}`,
+    );
+}

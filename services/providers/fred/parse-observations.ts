@@ -1,0 +1,114 @@
+/**
+ * FRED facts to candidates.
+ * Source: https://fred.stlouisfed.org/docs/api/fred/series_observations.html and recorded answers.
+ * Values arrive as text and "." means missing. Dates are calendar days without a zone.
+ */
+import { SandboxError } from "../../core/errors.ts";
+import { parseDateMs } from "../calendar.ts";
+import type { FetchUnit, ParsedPage } from "../connector.ts";
+import { decimalExpected, readDecimal } from "../decimal.ts";
+import { isJsonObject } from "../json-answer.ts";
+import { createPageBuilder, type PageBuilder } from "../page-builder.ts";
+import { quote } from "../quote.ts";
+import type { TimeRange } from "../ranges.ts";
+import { type ObservationsCursor, realtimeWindow } from "./cursor.ts";
+import type { FredDocument } from "./document.ts";
+import { intervalOf } from "./frequency.ts";
+
+/** Reads one page and says where to go on: the next page, the next window, or nowhere. */
+export function parseObservations(
+  unit: FetchUnit,
+  cursor: ObservationsCursor,
+  document: FredDocument,
+  subject: string,
+): ParsedPage {
+  const { members, rows } = document;
+  const count = readDecimal(numberOf(members["count"]));
+  const offset = readDecimal(numberOf(members["offset"]));
+  if (count === undefined || offset !== cursor.offset) {
+    throw new SandboxError(
+      "PROVIDER_PAYLOAD_INVALID",
+      `Cannot read ${subject}: count ${quote(members["count"])} and offset ${quote(members["offset"])}, expected a number and ${cursor.offset}`,
+    );
+  }
+  const page = createPageBuilder(document.recordType, (index) => document.rawRecord(index));
+  const mapRow = createRowMapper(unit, cursor, page);
+  for (const [index, row] of rows.entries()) mapRow(row, index);
+  return page.finish(nextCursor(cursor, rows.length, count));
+}
+
+/** A whole number, or its text as XML attributes have it. */
+function numberOf(value: unknown): unknown {
+  return typeof value === "string" && !/^\d+$/.test(value) ? undefined : value;
+}
+
+function nextCursor(
+  cursor: ObservationsCursor,
+  rows: number,
+  count: number,
+): ObservationsCursor | null {
+  const reached = cursor.offset + rows;
+  if (rows > 0 && reached < count) return { ...cursor, offset: reached };
+  return cursor.window < cursor.windowStarts.length
+    ? { ...cursor, window: cursor.window + 1, offset: 0 }
+    : null;
+}
+
+function createRowMapper(
+  unit: FetchUnit,
+  cursor: ObservationsCursor,
+  page: PageBuilder,
+): (row: unknown, index: number) => void {
+  const seriesId = unit.series[0]?.seriesId ?? unit.unit;
+  const { units, frequency } = cursor;
+  const window = realtimeWindow(unit, cursor);
+  // Rows are sorted by date, and each date has many vintages.
+  let last: TimeRange & { date: unknown } = {
+    date: undefined,
+    startMs: Number.NaN,
+    endMs: Number.NaN,
+  };
+
+  return (row, index) => {
+    if (!isJsonObject(row)) {
+      page.reject(index, [`Row ${quote(row)}: expected an object`], { seriesId });
+      return;
+    }
+    const { date, realtime_start: realtimeStart, value: text } = row;
+    // The fact began before this window and came with an earlier one, which knew its true start.
+    if (window.continued && realtimeStart === window.start) return;
+    if (date !== last.date) last = { date, ...intervalOf(frequency, dateOf(date)) };
+    const asOfMs = dateOf(realtimeStart);
+    const value = text === "." ? null : readDecimal(text);
+
+    if (value !== undefined && !Number.isNaN(asOfMs) && !Number.isNaN(last.startMs)) {
+      page.candidates.push({
+        index,
+        seriesId,
+        intervalStartMs: last.startMs,
+        intervalEndMs: last.endMs,
+        asOfMs,
+        value,
+        unit: units,
+        location: null,
+      });
+      return;
+    }
+    const reasons: string[] = [];
+    if (Number.isNaN(last.startMs)) reasons.push(`date ${quote(date)}: ${dateExpected}`);
+    if (Number.isNaN(asOfMs))
+      reasons.push(`realtime_start ${quote(realtimeStart)}: ${dateExpected}`);
+    if (value === undefined) reasons.push(`value ${quote(text)}: ${decimalExpected} or "."`);
+    page.reject(index, reasons, {
+      seriesId,
+      ...(Number.isNaN(last.startMs) ? {} : { intervalStartMs: last.startMs }),
+      ...(Number.isNaN(asOfMs) ? {} : { asOfMs }),
+    });
+  };
+}
+
+const dateExpected = 'expected a date like "2026-11-20"';
+
+function dateOf(value: unknown): number {
+  return typeof value === "string" ? parseDateMs(value) : Number.NaN;
+}
