@@ -1,0 +1,164 @@
+/**
+ * What every mock has besides its provider's API: `/health`, `/catalog`, `/data/<series>`, `/metrics`, and
+ * administration under `/__sandbox/`. Reading is free; changing anything needs the admin token.
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import express from "express";
+import type { Journal } from "./journal.ts";
+import type { LedgerWriter } from "./ledger-writer.ts";
+import type { MockClock } from "./mock-clock.ts";
+import type { MockMetrics } from "./mock-metrics.ts";
+import { createMockSeries } from "./mock-series.ts";
+import type { MockProvider, WorldOptions } from "./types.ts";
+
+export function createSandboxRoutes(options: {
+  readonly provider: MockProvider;
+  readonly world: WorldOptions;
+  readonly clock: MockClock;
+  readonly ledger?: LedgerWriter | undefined;
+  readonly journal: Journal;
+  readonly metrics: MockMetrics;
+  readonly adminToken: string;
+}): express.Router {
+  const { provider, world, clock, ledger, journal, metrics } = options;
+  const router = express.Router({ caseSensitive: true, strict: true });
+  const isAdmin = createTokenCheck(options.adminToken);
+  const series = createMockSeries(world);
+  let catalogue: Buffer | undefined;
+
+  const reply = (response: ServerResponse, status: number, body: object | Buffer): void => {
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+    response.writeHead(status, {
+      "Content-Type": "application/json; charset=utf-8",
+      Date: new Date(clock.nowMs()).toUTCString(),
+      "Content-Length": bytes.length,
+    });
+    response.end(bytes);
+  };
+
+  const health = Buffer.from(
+    JSON.stringify({ status: "ok", provider: provider.name, series: world.seriesCount }),
+  );
+  router.get("/health", (_request, response) => {
+    reply(response, 200, health);
+  });
+  router.get("/catalog", (_request, response) => {
+    catalogue ??= Buffer.from(JSON.stringify(describeCatalogue(provider, world)));
+    reply(response, 200, catalogue);
+  });
+  router.get("/data/:series", (request, response) => {
+    const name = request.params.series;
+    const body = series(name);
+    reply(
+      response,
+      body === undefined ? 404 : 200,
+      body ?? {
+        error: `There is no series "${name.slice(0, 100)}", expected mock_series_1 to mock_series_${world.seriesCount}`,
+      },
+    );
+  });
+  router.get("/metrics", async (_request, response) => {
+    const { text, contentType } = await metrics.render();
+    response.writeHead(200, {
+      "Content-Type": contentType,
+      Date: new Date(clock.nowMs()).toUTCString(),
+    });
+    response.end(text);
+  });
+
+  router.get("/__sandbox/clock", (_request, response) => {
+    const nowMs = clock.nowMs();
+    const iso = (ms: number): string => new Date(ms).toISOString();
+    reply(response, 200, {
+      now: iso(nowMs),
+      nowMs,
+      start: iso(clock.startMs),
+      origin: iso(clock.originMs),
+      scale: clock.scale,
+    });
+  });
+  router.get("/__sandbox/ledger", (_request, response) => {
+    // Whoever asks wants to read the file next: outcomes known by now must stand in it.
+    ledger?.flush();
+    reply(
+      response,
+      200,
+      ledger === undefined ? { enabled: false } : { enabled: true, ...ledger.summary() },
+    );
+  });
+  router.get("/__sandbox/journal", (_request, response) => {
+    reply(response, 200, { provider: provider.name, requests: journal.latest() });
+  });
+  router.get("/__sandbox/throttle", (_request, response) => {
+    reply(response, 200, { enabled: provider.throttled });
+  });
+  router.put("/__sandbox/throttle", async (request, response) => {
+    if (!isAdmin(request)) {
+      response.setHeader("WWW-Authenticate", 'Bearer realm="sandbox"');
+      reply(response, 401, {
+        error: "Changing the throttle needs Authorization: Bearer <admin token>",
+      });
+      return;
+    }
+    const enabled = await readEnabled(request);
+    if (enabled === undefined) {
+      reply(response, 400, {
+        error: 'Cannot read the body: expected {"enabled":true} or {"enabled":false}',
+      });
+      return;
+    }
+    provider.throttled = enabled;
+    reply(response, 200, { enabled });
+  });
+  router.use("/__sandbox", (request, response) => {
+    reply(response, 404, {
+      error: `There is no ${request.method} ${request.originalUrl.slice(0, 200)}`,
+    });
+  });
+  return router;
+}
+
+function describeCatalogue(provider: MockProvider, world: WorldOptions) {
+  return {
+    provider: provider.name,
+    count: provider.catalogue.length,
+    anchor: new Date(world.anchorMs).toISOString(),
+    series: provider.catalogue.map((series) => ({
+      id: series.seriesId,
+      dataset: series.dataset,
+      title: series.title,
+      unit: series.unit,
+      frequency: series.frequency,
+      location: series.location,
+      params: series.params,
+      points: series.points,
+      start: new Date(series.startMs).toISOString(),
+      end: new Date(series.endMs).toISOString(),
+    })),
+  };
+}
+
+function createTokenCheck(adminToken: string): (request: IncomingMessage) => boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  const expected = digest(`Bearer ${adminToken}`);
+  // Digests have one length, so the comparison's time tells nothing about the token.
+  return (request) => timingSafeEqual(digest(request.headers.authorization ?? ""), expected);
+}
+
+async function readEnabled(request: IncomingMessage): Promise<boolean | undefined> {
+  let text = "";
+  const stream: AsyncIterable<Buffer> = request;
+  for await (const chunk of stream) {
+    text += chunk.toString("utf8");
+    if (text.length > 1_000) return undefined;
+  }
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== "object" || body === null || !("enabled" in body)) return undefined;
+    return typeof body.enabled === "boolean" ? body.enabled : undefined;
+  } catch {
+    // Not JSON: the caller says what was expected.
+    return undefined;
+  }
+}
