@@ -53,7 +53,7 @@ export function pipelineEnvironment(options: {
     readonly kafka: string;
     readonly schemaRegistry: string;
     readonly postgres: string;
-    readonly redis: string;
+    readonly redis?: string;
     readonly warehouse: string;
   };
   readonly clock: ClockSettings;
@@ -71,7 +71,7 @@ export function pipelineEnvironment(options: {
     KAFKA_BOOTSTRAP_SERVERS: endpoints.kafka,
     SCHEMA_REGISTRY_URL: endpoints.schemaRegistry,
     AURUM_APP_DB_DSN: endpoints.postgres,
-    REDIS_URL: endpoints.redis,
+    ...(endpoints.redis === undefined ? {} : { REDIS_URL: endpoints.redis }),
     SANDBOX_WAREHOUSE: endpoints.warehouse,
     SANDBOX_RUNS_DIR: options.runsDirectory,
     INGESTION_PORT: String(ports.ingestion),

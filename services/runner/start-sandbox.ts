@@ -36,6 +36,8 @@ export interface Sandbox {
   readonly settings: SandboxSettings;
   readonly endpoints: Endpoints;
   readonly supervisor: Supervisor;
+  /** How our own processes are started, for whoever stops one and wants it back. */
+  readonly specs: Readonly<Record<OwnProcess, ProcessSpec>>;
   /** It was up before this command, so the command leaves it up. */
   readonly wasUp: boolean;
 }
@@ -51,7 +53,9 @@ export interface StartSandboxOptions {
   readonly events: Verdict["events"];
 }
 
-type OwnPort = "ingestion" | "landing" | "api" | `mock-${ProviderName}`;
+type OwnProcess = "mock-providers" | PipelineProcess;
+type PipelineProcess = "ingestion" | "landing" | "api";
+type OwnPort = PipelineProcess | `mock-${ProviderName}`;
 
 /** Rejects with everything stopped again, whatever went wrong. */
 export async function startSandbox(start: StartSandboxOptions): Promise<Sandbox> {
@@ -64,16 +68,17 @@ export async function startSandbox(start: StartSandboxOptions): Promise<Sandbox>
       note(event, start.events);
     },
   });
-  const wasUp = directory.state?.kept === true;
+  let wasUp = false;
   try {
-    if (!wasUp) await clearBefore(directory, progress);
+    await clearBefore(directory, progress);
+    wasUp = directory.state?.kept === true;
     const settings = settle(directory, start, wasUp);
-    const endpoints = await progress.step(
+    const { endpoints, specs } = await progress.step(
       wasUp ? "Joining the sandbox that is up" : `Starting the ${kind} stack`,
       (tell) => startAll({ start, kind, directory, supervisor, settings, tell, signal }),
     );
     phases.push({ name: "stack", ms: Date.now() - startedAt });
-    return { kind, directory, settings, endpoints, supervisor, wasUp };
+    return { kind, directory, settings, endpoints, supervisor, specs, wasUp };
   } catch (error) {
     supervisor.release();
     if (!wasUp) {
@@ -104,12 +109,14 @@ export async function endSandbox(
   }
 }
 
+/** Clears what a killed runner left; a sandbox that was kept up on purpose stays. */
 async function clearBefore(directory: SandboxDirectory, progress: Progress): Promise<void> {
-  if (directory.state !== undefined || directory.damage !== undefined) {
+  if (directory.state === undefined && directory.damage === undefined) return;
+  const leftover = directory.state?.kept !== true;
+  if (leftover)
     await progress.step("Clearing what an earlier runner left", () => clearLeftovers(directory));
-  }
-  directory.clear();
-  removeSettings(directory.paths.root);
+  else await clearLeftovers(directory);
+  if (directory.state === undefined) removeSettings(directory.paths.root);
 }
 
 function settle(
@@ -138,7 +145,7 @@ interface StartAll {
   readonly signal: AbortSignal;
 }
 
-async function startAll(all: StartAll): Promise<Endpoints> {
+async function startAll(all: StartAll): Promise<Pick<Sandbox, "endpoints" | "specs">> {
   const { start, kind, directory, supervisor, settings, signal } = all;
   const parts = new Map<string, string>();
   const progress = ({ part, text }: { part: string; text: string }): void => {
@@ -149,9 +156,10 @@ async function startAll(all: StartAll): Promise<Endpoints> {
   const providers = Object.fromEntries(
     settings.providers.map((name) => [name, `http://127.0.0.1:${ports.get(`mock-${name}`) ?? 0}`]),
   ) as Partial<Record<ProviderName, string>>;
+  const mocks = mockSpec(all, ports, providers);
   const [stack] = await Promise.all([
     startStack(kind, { directory, supervisor, ports: start.options.ports, progress, signal }),
-    supervisor.start(mockSpec(all, ports, providers), signal),
+    supervisor.start(mocks, signal),
   ]);
   const port = (name: OwnPort): number => ports.get(name) ?? 0;
   const url = (name: OwnPort): string => `http://127.0.0.1:${port(name)}`;
@@ -163,16 +171,23 @@ async function startAll(all: StartAll): Promise<Endpoints> {
     runsDirectory: directory.paths.runs,
     ports: { ingestion: port("ingestion"), landing: port("landing"), api: port("api") },
   });
+  const pipelineSpec = (name: PipelineProcess): ProcessSpec =>
+    nodeProcessSpec({
+      name,
+      entry: entryOf(`services/${name}/main.ts`),
+      env: environment,
+      logs: directory.paths.logs,
+      readyUrls: [`${url(name)}/ready`],
+    });
+  const specs = {
+    "mock-providers": mocks,
+    ingestion: pipelineSpec("ingestion"),
+    landing: pipelineSpec("landing"),
+    api: pipelineSpec("api"),
+  };
   await Promise.all(
     (["ingestion", "landing", "api"] as const).map(async (name) => {
-      const spec = nodeProcessSpec({
-        name,
-        entry: entryOf(`services/${name}/main.ts`),
-        env: environment,
-        logs: directory.paths.logs,
-        readyUrl: `${url(name)}/ready`,
-      });
-      await supervisor.start(spec, signal);
+      await supervisor.start(specs[name], signal);
       progress({ part: name, text: url(name) });
     }),
   );
@@ -184,7 +199,7 @@ async function startAll(all: StartAll): Promise<Endpoints> {
     providers: { ...providers, ...stack.providers },
   };
   directory.update({ endpoints });
-  return endpoints;
+  return { endpoints, specs };
 }
 
 function mockSpec(

@@ -1,6 +1,6 @@
 /** `sandbox-runner down`: stops what is up, whoever started it, and removes its data. Runs stay. */
 import { openSandboxDirectory } from "../../stack/sandbox-directory.ts";
-import { clearLeftovers } from "../../stack/stop-sandbox.ts";
+import { stopSandbox } from "../../stack/stop-sandbox.ts";
 import type { ReportOptions } from "../cli.ts";
 import { createProgress } from "../progress.ts";
 import { removeSettings } from "../sandbox-settings.ts";
@@ -10,8 +10,7 @@ export async function takeDown(options: ReportOptions): Promise<number> {
   try {
     const processes = directory.state?.processes.length ?? 0;
     const progress = createProgress(process.stderr, process.stderr.isTTY && !options.json);
-    await progress.step("Stopping", () => clearLeftovers(directory));
-    directory.clear();
+    await progress.step("Stopping", () => stopSandbox(directory));
     removeSettings(directory.paths.root);
     const { root, runs } = directory.paths;
     process.stdout.write(

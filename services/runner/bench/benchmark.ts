@@ -1,0 +1,333 @@
+/**
+ * The benchmark: every figure in one run on the native stack, so that they can be compared.
+ * Three sandboxes one after the other, because data that has landed once would land as duplicates.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import { tmpdir } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { RunPlan } from "../../core/plan.ts";
+import type { ProviderName } from "../../core/observation.ts";
+import { latencyQuantileMs } from "../../core/latency.ts";
+import { readRunProgress, submitRun } from "../../ingestion/submit-run.ts";
+import { migrateDatabase } from "../../stability/database.ts";
+import { createLogger } from "../../telemetry/logger.ts";
+import type { UpOptions } from "../cli.ts";
+import { readLandingProgress } from "../landing-progress.ts";
+import { type SandboxClients, connectToSandbox, playRun } from "../play-run.ts";
+import type { Progress } from "../progress.ts";
+import { createRunId, fetchCatalogue, planRun } from "../run-plan.ts";
+import { type ProviderConfig, loadSandboxConfig, selectProviders } from "../sandbox-config.ts";
+import { type Sandbox, endSandbox, startSandbox } from "../start-sandbox.ts";
+import { addLatencyCounts, readLandedBatches } from "../timeline.ts";
+import { type LoadResult, load } from "./load.ts";
+import { type ProcessCost, measureProcesses } from "./measure.ts";
+
+export interface BenchmarkOptions {
+  /** Observations of each throughput part, split over three providers of 1,000-point series. */
+  readonly records: number;
+  readonly config: string;
+  readonly seed: number;
+}
+
+interface Throughput {
+  readonly records: number;
+  readonly seconds: number;
+  readonly recordsPerSecond: number;
+  readonly processes: readonly ProcessCost[];
+}
+
+export interface BenchmarkResult {
+  readonly machine: { readonly cores: number; readonly model: string; readonly node: string };
+  readonly mocks: {
+    readonly small: LoadResult & { readonly perCore: number };
+    readonly pages: LoadResult & { readonly perCore: number };
+  };
+  readonly ingestion: Throughput;
+  readonly landing: Throughput;
+  readonly endToEnd: Throughput & {
+    readonly verdict: string;
+    readonly latencyMs: { p50: number; p95: number; p99: number };
+  };
+  readonly latencyAt1000PerSecond: {
+    readonly records: number;
+    readonly p50Ms: number;
+    readonly p95Ms: number;
+    readonly p99Ms: number;
+  };
+  /** Highest resident memory of mock-providers, ingestion, landing and api together, end to end. */
+  readonly ownPeakMegabytes: number;
+}
+
+const pointsPerSeries = 1000;
+const ownProcesses = ["mock-providers", "ingestion", "landing", "api"];
+const log = createLogger("benchmark", "silent");
+/** Longest wait for any one part, in milliseconds. */
+const partLimitMs = 300_000;
+
+export async function runBenchmark(
+  options: BenchmarkOptions,
+  progress: Progress,
+  signal: AbortSignal,
+  machine: BenchmarkResult["machine"],
+): Promise<BenchmarkResult> {
+  const providers = selectProviders(loadSandboxConfig(options.config), undefined);
+  const series = Math.max(1, Math.round(options.records / providers.length / pointsPerSeries));
+  const base = mkdtempSync(join(tmpdir(), "sandbox-benchmark-"));
+  const withSandbox = async <Result>(
+    name: string,
+    seriesCount: number,
+    used: readonly ProviderConfig[],
+    work: (sandbox: Sandbox) => Promise<Result>,
+  ): Promise<Result> => {
+    const up: UpOptions = {
+      dir: join(base, name),
+      config: options.config,
+      stack: "native",
+      ports: "auto",
+      seed: options.seed,
+      series: seriesCount,
+      points: pointsPerSeries,
+      throttle: true,
+      json: true,
+    };
+    const sandbox = await startSandbox({
+      options: up,
+      providers: used,
+      progress,
+      signal,
+      phases: [],
+      events: [],
+    });
+    try {
+      return await work(sandbox);
+    } finally {
+      await endSandbox(sandbox, false, progress);
+    }
+  };
+  try {
+    const apart = await withSandbox("apart", series, providers, (sandbox) =>
+      measureApart(sandbox, providers, progress, signal),
+    );
+    const endToEnd = await withSandbox("together", series, providers, (sandbox) =>
+      measureTogether(sandbox, providers, progress, signal),
+    );
+    const fred = providers.filter(({ name }) => name === "fred");
+    const paced = fred.length === 0 ? providers.slice(0, 1) : fred;
+    const latency = await withSandbox("paced", pacedSeconds, paced, (sandbox) =>
+      measureLatency(sandbox, paced, progress, signal),
+    );
+    const ownPeakMegabytes = endToEnd.processes
+      .filter(({ process }) => ownProcesses.includes(process))
+      .reduce((sum, { peakMegabytes }) => sum + peakMegabytes, 0);
+    return { machine, ...apart, endToEnd, latencyAt1000PerSecond: latency, ownPeakMegabytes };
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+}
+
+type Apart = Pick<BenchmarkResult, "mocks" | "ingestion" | "landing">;
+
+/** Mocks under load, then ingestion with landing stopped, then landing with a full topic. */
+async function measureApart(
+  sandbox: Sandbox,
+  providers: readonly ProviderConfig[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Apart> {
+  const { supervisor, endpoints } = sandbox;
+  const mock = Object.values(endpoints.providers)[0] ?? "";
+  const mocks = await progress.step("Mocks: small requests and 1,000-point pages", async () => ({
+    small: await loadPerCore(sandbox, mock, ["/health"]),
+    pages: await loadPerCore(
+      sandbox,
+      mock,
+      Array.from({ length: 50 }, (_, index) => `/data/mock_series_${index + 1}`),
+    ),
+  }));
+  await supervisor.stop("landing");
+  await migrateDatabase(endpoints.postgres, log);
+  const clients = await connectToSandbox(endpoints, log);
+  try {
+    const plan = await makePlan(sandbox, providers, createRunId(new Date()), signal);
+    const ingestion = await progress.step("Ingestion alone", async () => {
+      const finish = measureProcesses(supervisor.processes);
+      const startedAt = Date.now();
+      await submitRun(clients.pool, plan);
+      await until(signal, async () =>
+        ["fetched", "failed"].includes((await readRunProgress(clients.pool, plan.runId)).state),
+      );
+      const seconds = (Date.now() - startedAt) / 1000;
+      const records = Object.values(
+        (await readRunProgress(clients.pool, plan.runId)).providers,
+      ).reduce((sum, each) => sum + each.records, 0);
+      return throughput(records, seconds, finish(records));
+    });
+    const landing = await progress.step("Landing alone", async () => {
+      const startedAt = Date.now();
+      const started = await supervisor.start(sandbox.specs.landing, signal);
+      const readyMs = Date.now() - startedAt;
+      const finish = measureProcesses([
+        ...supervisor.processes.filter(({ name }) => name !== "landing"),
+        { ...started },
+      ]);
+      await untilLanded(clients, providers, signal);
+      const batches = await readLandedBatches(clients.pool, startedAt);
+      const records = batches.reduce((sum, batch) => sum + batch.landed, 0);
+      const first = batches[0];
+      const last = batches.at(-1);
+      // From ready to the last commit: starting Node is not landing.
+      const seconds =
+        first === undefined || last === undefined
+          ? 0
+          : (last.committedAtMs - startedAt - readyMs) / 1000;
+      return throughput(records, Math.max(seconds, 0.001), finish(records));
+    });
+    return { mocks, ingestion, landing };
+  } finally {
+    await clients.close();
+  }
+}
+
+async function measureTogether(
+  sandbox: Sandbox,
+  providers: readonly ProviderConfig[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<BenchmarkResult["endToEnd"]> {
+  const finish = measureProcesses(sandbox.supervisor.processes);
+  const startedAtMs = Date.now();
+  const runId = createRunId(new Date());
+  const { verdict } = await playRun({
+    runId,
+    startedAtMs,
+    sandbox,
+    providers,
+    progress,
+    log,
+    signal,
+    phases: [],
+    events: [],
+  });
+  const { records, seconds } = verdict.throughput;
+  return {
+    ...throughput(records, seconds, finish(records)),
+    verdict: verdict.verdict,
+    latencyMs: verdict.latencyMs,
+  };
+}
+
+/** How long the paced part runs: one series of 1,000 points each second. */
+const pacedSeconds = 15;
+
+async function measureLatency(
+  sandbox: Sandbox,
+  providers: readonly ProviderConfig[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<BenchmarkResult["latencyAt1000PerSecond"]> {
+  await migrateDatabase(sandbox.endpoints.postgres, log);
+  const clients = await connectToSandbox(sandbox.endpoints, log);
+  try {
+    return await progress.step("Latency at 1,000 records/s", async () => {
+      const whole = await makePlan(sandbox, providers, "paced", signal);
+      const startedAt = Date.now();
+      let second = 0;
+      for (const { provider, dataset, series } of whole.datasets) {
+        for (const one of series) {
+          await delay(Math.max(0, startedAt + second++ * 1000 - Date.now()), undefined, { signal });
+          await submitRun(clients.pool, {
+            runId: `paced-${second}`,
+            datasets: [{ provider, dataset, series: [one] }],
+          });
+        }
+      }
+      await until(
+        signal,
+        async () => (await readRunProgress(clients.pool, `paced-${second}`)).state === "fetched",
+      );
+      await untilLanded(clients, providers, signal);
+      const batches = await readLandedBatches(clients.pool, startedAt);
+      const counts = addLatencyCounts(batches);
+      return {
+        records: batches.reduce((sum, batch) => sum + batch.landed, 0),
+        p50Ms: latencyQuantileMs(counts, 0.5),
+        p95Ms: latencyQuantileMs(counts, 0.95),
+        p99Ms: latencyQuantileMs(counts, 0.99),
+      };
+    });
+  } finally {
+    await clients.close();
+  }
+}
+
+async function loadPerCore(
+  sandbox: Sandbox,
+  baseUrl: string,
+  paths: readonly string[],
+): Promise<LoadResult & { perCore: number }> {
+  const mock = sandbox.supervisor.processes.filter(({ name }) => name === "mock-providers");
+  // A first short load lets the compiler of the mock's JavaScript engine do its work.
+  await load(baseUrl, paths, 4, 1);
+  const finish = measureProcesses(mock);
+  const result = await load(baseUrl, paths, 8, 4);
+  const cpuMs = finish(result.requests)[0]?.cpuMs ?? 0;
+  return { ...result, perCore: cpuMs === 0 ? 0 : Math.round((result.requests * 1000) / cpuMs) };
+}
+
+async function makePlan(
+  sandbox: Sandbox,
+  providers: readonly ProviderConfig[],
+  runId: string,
+  signal: AbortSignal,
+): Promise<RunPlan> {
+  const catalogues = new Map(
+    await Promise.all(
+      providers.map(async ({ name, base_url }) => {
+        const url = sandbox.endpoints.providers[name] ?? base_url;
+        return [name, await fetchCatalogue(name, url, signal)] as const;
+      }),
+    ),
+  );
+  return planRun(runId, providers, catalogues);
+}
+
+async function untilLanded(
+  clients: SandboxClients,
+  providers: readonly ProviderConfig[],
+  signal: AbortSignal,
+): Promise<void> {
+  const names: ProviderName[] = providers.map(({ name }) => name);
+  await until(signal, async () => {
+    const progress = await readLandingProgress(clients.admin, clients.pool, names);
+    return (
+      progress.every((topic) => topic.landed >= topic.published) &&
+      progress.some((topic) => topic.published > 0)
+    );
+  });
+}
+
+async function until(signal: AbortSignal, reached: () => Promise<boolean>): Promise<void> {
+  const endAt = Date.now() + partLimitMs;
+  while (!(await reached())) {
+    signal.throwIfAborted();
+    if (Date.now() > endAt)
+      throw new Error(
+        `Cannot finish a part of the benchmark: it took longer than ${partLimitMs / 1000} s`,
+      );
+    await delay(25, undefined, { signal });
+  }
+}
+
+function throughput(
+  records: number,
+  seconds: number,
+  processes: readonly ProcessCost[],
+): Throughput {
+  return {
+    records,
+    seconds: Math.round(seconds * 100) / 100,
+    recordsPerSecond: Math.round(records / seconds),
+    processes,
+  };
+}
