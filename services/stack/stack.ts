@@ -61,6 +61,8 @@ export interface StartedProcess {
   readonly specDigest: string;
   /** Signals `stop` sends in turn before SIGKILL. */
   readonly stopSignals: readonly StopSignal[];
+  /** How long each of them is given, in milliseconds. */
+  readonly stopWaitMs: number;
 }
 
 export type StopSignal = "SIGTERM" | "SIGINT" | "SIGQUIT";
@@ -81,8 +83,10 @@ export interface ProcessSpec {
   ready(signal: AbortSignal): Promise<void>;
   /** Longest time from start to ready, in milliseconds. */
   readonly readyLimitMs?: number;
-  /** Default: SIGTERM. */
+  /** Sent in turn before SIGKILL. Default: SIGTERM. */
   readonly stopSignals?: readonly StopSignal[];
+  /** How long each of them is given, in milliseconds. Default: 3 s. */
+  readonly stopWaitMs?: number;
 }
 
 export type SupervisorEvent =
