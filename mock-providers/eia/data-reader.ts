@@ -1,0 +1,71 @@
+/**
+ * From a query to its page: selection, bounds, order, rows. Selections are kept because a client asks for
+ * the pages of one query in turn; everything kept is bounded.
+ */
+import type { DataPage } from "./data-answer.ts";
+import type { DataQuery } from "./data-query.ts";
+import type { Leaf } from "./leaves.ts";
+import { boundMembers, planRows, rowsAt, type PageRows } from "./page.ts";
+import type { IndexRange } from "./periods.ts";
+import { selectRows, type Selection } from "./selection.ts";
+import { orderByValue, valueSortRowsMax } from "./value-order.ts";
+import type { EiaWorld } from "./world.ts";
+
+export type ReadPage =
+  | { readonly outcome: "page"; readonly page: Omit<DataPage, "echo"> }
+  | { readonly outcome: "invalid"; readonly message: string };
+
+export type DataReader = (leaf: Leaf, query: DataQuery, nowMs: number) => ReadPage;
+
+export function createDataReader(world: EiaWorld): DataReader {
+  const selections = createKeptMap<Selection>(64);
+  const valueOrders = createKeptMap<PageRows>(2);
+  return (leaf, query, nowMs) => {
+    const frequency = leaf.frequencies.find(({ id }) => id === query.frequency);
+    // Proof: readDataQuery takes the frequency from the leaf's own list.
+    if (frequency === undefined) throw new Error(`${leaf.route} has no ${query.frequency} data`);
+    const key = JSON.stringify([leaf.route, query.frequency, [...query.facets], query.sort]);
+    const selection = selections(key, () =>
+      selectRows(world.timelines(leaf, query.frequency), query),
+    );
+    const { members } = selection;
+    const bounds = boundMembers(members, { start: query.start, end: query.end, nowMs });
+    const total = bounds.reduce((sum, { from, to }) => sum + to - from, 0);
+    const page = { leaf, frequency, members, total, withValue: query.withValue };
+    if (selection.byValue === undefined) {
+      const rows = rowsAt(planRows(selection, bounds), query.offset, query.length);
+      return { outcome: "page", page: { ...page, rows } };
+    }
+    if (total > valueSortRowsMax) {
+      return {
+        outcome: "invalid",
+        message: `Cannot sort ${String(total)} rows by 'value'. Please constrain your request to ${String(valueSortRowsMax)} rows with facet, start, or end.`,
+      };
+    }
+    const { byValue } = selection;
+    const ordered = valueOrders(key + boundsKey(bounds), () =>
+      orderByValue(members, bounds, byValue),
+    );
+    const to = query.offset + query.length;
+    const slots = ordered.slots.subarray(query.offset, to);
+    const indexes = ordered.indexes.subarray(query.offset, to);
+    return { outcome: "page", page: { ...page, rows: { slots, indexes } } };
+  };
+}
+
+function boundsKey(bounds: readonly IndexRange[]): string {
+  return bounds.map(({ from, to }) => `${String(from)}-${String(to)}`).join();
+}
+
+/** Remembers the `keptMax` entries asked for last. */
+function createKeptMap<Value>(keptMax: number): (key: string, make: () => Value) => Value {
+  const kept = new Map<string, Value>();
+  return (key, make) => {
+    const value = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, value);
+    const oldest = kept.keys().next();
+    if (kept.size > keptMax && oldest.done !== true) kept.delete(oldest.value);
+    return value;
+  };
+}
