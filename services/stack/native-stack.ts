@@ -13,7 +13,7 @@ import type { Endpoints } from "./stack.ts";
 export async function startNativeStack(options: Required<StackOptions>): Promise<Endpoints> {
   const java = requireJava(options.env);
   const artifacts = await prepareArtifacts(options);
-  const place = findPostgresPlace(options.directory.paths);
+  const place = await findPostgresPlace(options.directory.paths);
   if (place.elsewhere !== undefined) options.directory.update({ elsewhere: [place.elsewhere] });
   const templates = locateTemplates(artifacts, java, place.binaries);
   const native: NativeStack = { ...options, java, artifacts, place, templates };

@@ -43,7 +43,7 @@ export async function prepareKafka(options: KafkaOptions): Promise<void> {
   const log = join(directory, "log");
   if (existsSync(join(log, "meta.properties"))) return;
   if (existsSync(options.template)) {
-    copyTree(options.template, log);
+    await copyTree(options.template, log);
     return;
   }
   const { command } = options.java;
@@ -62,7 +62,7 @@ export async function prepareKafka(options: KafkaOptions): Promise<void> {
       error,
     );
   }
-  copyTree(log, options.template);
+  await copyTree(log, options.template);
 }
 
 export function kafkaSpec(options: KafkaOptions): ProcessSpec {

@@ -22,7 +22,7 @@ export interface PostgresPlace {
   readonly elsewhere: string | undefined;
 }
 
-export function findPostgresPlace(paths: SandboxPaths): PostgresPlace {
+export async function findPostgresPlace(paths: SandboxPaths): Promise<PostgresPlace> {
   const binaries = findPostgresBinaries();
   const data = join(paths.data, "postgres");
   if (process.getuid?.() !== 0) return { binaries, data, user: undefined, elsewhere: undefined };
@@ -31,7 +31,7 @@ export function findPostgresPlace(paths: SandboxPaths): PostgresPlace {
   if (reachable) return { binaries, data, user, elsewhere: undefined };
   const elsewhere = makeReachableDirectory(paths, user);
   return {
-    binaries: canReach(binaries, user) ? binaries : copyBinaries(binaries, elsewhere),
+    binaries: canReach(binaries, user) ? binaries : await copyBinaries(binaries, elsewhere),
     data: join(elsewhere, "postgres"),
     user,
     elsewhere,
@@ -111,11 +111,11 @@ function makeReachableDirectory(paths: SandboxPaths, user: { uid: number; gid: n
   );
 }
 
-function copyBinaries(binaries: string, elsewhere: string): string {
+async function copyBinaries(binaries: string, elsewhere: string): Promise<string> {
   const copy = join(elsewhere, "native");
   if (existsSync(copy)) return copy;
   try {
-    copyTree(binaries, copy);
+    await copyTree(binaries, copy);
   } catch (error) {
     throw new SandboxError(
       "ENVIRONMENT_UNFIT",

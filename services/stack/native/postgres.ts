@@ -39,7 +39,7 @@ export async function preparePostgres(options: PostgresOptions): Promise<void> {
   const { place, template } = options;
   if (!existsSync(join(place.data, "PG_VERSION"))) {
     rmSync(place.data, { recursive: true, force: true });
-    if (existsSync(template)) copyTree(template, place.data);
+    if (existsSync(template)) await copyTree(template, place.data);
     else await initialise(options);
   }
   writeFileSync(join(place.data, "postgresql.conf"), configuration());

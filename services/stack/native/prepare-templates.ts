@@ -19,7 +19,7 @@ export async function prepareTemplates(native: NativeStack): Promise<void> {
     await stopParts(native);
     publish(templates.kafkaClasses);
     publish(templates.registryClasses);
-    copyTree(native.place.data, templates.postgres);
+    await copyTree(native.place.data, templates.postgres);
     progress({ part: "artifacts", state: "ready", text: "made" });
   } catch (error) {
     signal.throwIfAborted();

@@ -7,10 +7,11 @@
  *
  * Source: https://docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html
  */
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { promisify } from "node:util";
 import type { Artifacts } from "../artifact-cache.ts";
 import type { Java } from "../java.ts";
 
@@ -64,10 +65,10 @@ export function publish(path: string): void {
 }
 
 /** Copies a tree, whole or not at all. `cp` takes a tenth of the time Node does for a thousand files. */
-export function copyTree(from: string, to: string): void {
+export async function copyTree(from: string, to: string): Promise<void> {
   const draft = draftOf(to);
   rmSync(draft, { recursive: true, force: true });
-  execFileSync("cp", ["-a", from, draft], { stdio: "pipe" });
+  await promisify(execFile)("cp", ["-a", from, draft]);
   publish(to);
 }
 
