@@ -9,6 +9,7 @@ import { type SandboxDirectory, openSandboxDirectory } from "../stack/sandbox-di
 import type {
   Endpoints,
   PortMode,
+  ProcessSpec,
   StackKind,
   Supervisor,
   SupervisorEvent,
