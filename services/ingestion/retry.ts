@@ -10,8 +10,8 @@ import type { IngestionSettings } from "./settings.ts";
 export interface RetryRules {
   readonly settings: IngestionSettings;
   readonly clock: Clock;
-  /** The provider's longest throttle window, virtual milliseconds: what to wait when it says 429 and no more. */
-  readonly throttleVirtualMs: number;
+  /** The provider's throttle windows, virtual milliseconds: what to wait when it says 429 and no more. */
+  readonly throttleWindowsMs: readonly number[];
   /** From 0 (included) to 1. */
   readonly random: () => number;
   /** Real milliseconds. */
@@ -82,13 +82,18 @@ export function retryDelayMs(rules: RetryRules, error: SandboxError, attempt: nu
   if (error.code === "PROVIDER_UNREACHABLE") {
     return Math.min(settings.retryDelayMs * doubled, settings.retryDelayMsMax) * jitter;
   }
-  const virtualMs =
-    error.details.retryAfterMs !== undefined
-      ? Math.min(error.details.retryAfterMs, settings.retryAfterVirtualMsMax) * later
-      : error.code === "PROVIDER_RATE_LIMITED"
-        ? rules.throttleVirtualMs * later
-        : Math.min(settings.retryDelayVirtualMs * doubled, settings.retryDelayVirtualMsMax) *
-          jitter;
+  const { retryAfterMs } = error.details;
+  const windowsMs = rules.throttleWindowsMs;
+  let virtualMs: number;
+  if (retryAfterMs !== undefined) {
+    virtualMs = Math.min(retryAfterMs, settings.retryAfterVirtualMsMax) * later;
+  } else if (error.code === "PROVIDER_RATE_LIMITED" && windowsMs.length > 0) {
+    // Which of its windows is used up the provider does not say: from the shortest to the longest.
+    virtualMs = Math.min(Math.min(...windowsMs) * doubled, Math.max(...windowsMs)) * later;
+  } else {
+    const longestMs = settings.retryDelayVirtualMsMax;
+    virtualMs = Math.min(settings.retryDelayVirtualMs * doubled, longestMs) * jitter;
+  }
   return Math.max(clock.toRealMs(virtualMs), settings.retryPauseMsMin * jitter);
 }
 

@@ -48,6 +48,10 @@ const environmentSchema = z.object({
     .describe("Where runs keep their verdicts and reports"),
   SANDBOX_WORKER_ID: z.string().optional().describe("Name of this worker; random without it"),
   SANDBOX_ADMIN_TOKEN: z.string().default("sandbox-admin"),
+  INGESTION_SETTINGS: z
+    .string()
+    .optional()
+    .describe("JSON object with settings of services/ingestion/settings.ts"),
   INGESTION_PORT: port.default(defaultPorts.ingestion),
   LANDING_PORT: port.default(defaultPorts.landing),
   API_PORT: port.default(defaultPorts.api),
@@ -67,6 +71,8 @@ export interface Environment {
   readonly workerId: string | undefined;
   readonly adminToken: string;
   readonly ports: Readonly<Record<"ingestion" | "landing" | "api", number>>;
+  /** JSON text for the ingestion process; its own schema reads it. */
+  readonly ingestionSettings: string | undefined;
   readonly logLevel: string;
 }
 
@@ -113,6 +119,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     workerId: read.SANDBOX_WORKER_ID,
     adminToken: read.SANDBOX_ADMIN_TOKEN,
     ports: { ingestion: read.INGESTION_PORT, landing: read.LANDING_PORT, api: read.API_PORT },
+    ingestionSettings: read.INGESTION_SETTINGS,
     logLevel: read.LOG_LEVEL,
   };
 }

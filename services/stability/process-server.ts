@@ -19,6 +19,8 @@ export interface ProcessServerOptions {
   readonly port: number;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
+  /** What is worse than it should be without making the process unready, by part. */
+  readonly notes?: () => Readonly<Record<string, string>>;
   /** Adds a process's own routes before the server listens. */
   readonly routes?: (app: Express) => void;
 }
@@ -34,7 +36,9 @@ export async function startProcessServer(options: ProcessServerOptions): Promise
   app.get("/ready", (_request, response) => {
     const reasons = readiness.reasons();
     const ready = Object.keys(reasons).length === 0;
-    response.status(ready ? 200 : 503).json({ process: name, ready, reasons });
+    response
+      .status(ready ? 200 : 503)
+      .json({ process: name, ready, reasons, notes: options.notes?.() ?? {} });
   });
   app.get("/metrics", async (_request, response) => {
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());

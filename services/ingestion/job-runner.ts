@@ -1,0 +1,124 @@
+/**
+ * Runs jobs for as long as the process lives. graphile-worker ends its runner when PostgreSQL is away for long or at
+ * a bad moment; then a new one is started.
+ *
+ * waiting (for PostgreSQL) → running → ended → waiting …; stopped from anywhere, once and for good.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { Logger as JobLogger, run, type Runner, type TaskList } from "graphile-worker";
+import type pg from "pg";
+import { describeError } from "../core/errors.ts";
+import { jobsSchema } from "../core/names.ts";
+import { sleep } from "../stability/sleep.ts";
+import type { WorkerLiveness } from "../stability/worker-liveness.ts";
+import type { Logger } from "../telemetry/logger.ts";
+
+export interface JobRunnerOptions {
+  readonly pool: pg.Pool;
+  readonly liveness: WorkerLiveness;
+  readonly tasks: TaskList;
+  /** Jobs at the same time, over all tasks. */
+  readonly concurrency: number;
+  /** Jobs with one of these flags are left alone for now. */
+  readonly forbiddenFlags: () => string[];
+  readonly log: Logger;
+  /** Told why no jobs run, and null when they do. */
+  readonly onTrouble: (reason: string | null) => void;
+}
+
+export interface JobRunner {
+  /** Takes no further jobs, and resolves once those under way have ended or `limitMs` have passed. */
+  stop(limitMs: number): Promise<void>;
+}
+
+/** NOTIFY wakes the worker at once; the poll finds jobs whose time has come, and those of the dead. */
+const pollMs = 300;
+const restartMs = 250;
+
+export function startJobRunner(options: JobRunnerOptions): JobRunner {
+  const { liveness, log, onTrouble } = options;
+  const stopping = new AbortController();
+  let runner: Runner | undefined;
+  let registered: { readonly poolId: string; readonly done: Promise<void> } | undefined;
+
+  async function runOnce(): Promise<void> {
+    registered = undefined;
+    runner = await run({
+      pgPool: options.pool,
+      schema: jobsSchema,
+      taskList: options.tasks,
+      parsedCronItems: [],
+      concurrency: options.concurrency,
+      pollInterval: pollMs,
+      noHandleSignals: true,
+      forbiddenFlags: options.forbiddenFlags,
+      logger: new JobLogger(() => (level, message) => {
+        logJobLine(log, level, message);
+      }),
+      preset: {
+        // Without the delay the library does not wait for these statements, and one that fails ends the process.
+        worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+        plugins: [registerPlugin(onWorkerStarted)],
+      },
+    });
+    onTrouble(null);
+    if (stopping.signal.aborted) await runner.stop();
+    await runner.promise;
+  }
+
+  /** All workers of a runner lock jobs under the id of their pool; none may begin before it is registered. */
+  function onWorkerStarted(poolId: string): Promise<void> {
+    if (registered?.poolId !== poolId) registered = { poolId, done: liveness.register(poolId) };
+    return registered.done;
+  }
+
+  async function runUntilStopped(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await runOnce();
+      } catch (error) {
+        log.warn({ event: "job_runner_ended", reason: describeError(error) });
+        onTrouble(`Jobs cannot run: ${describeError(error)}`);
+      }
+      if (registered !== undefined) {
+        // Where PostgreSQL is away, the living find the id without its lock once this process has ended.
+        await liveness.release(registered.poolId).catch(() => undefined);
+      }
+      // Being stopped is the one way out of the wait, and the loop's condition sees it.
+      await sleep(restartMs, stopping.signal).catch(() => undefined);
+    }
+  }
+  const running = runUntilStopped();
+
+  return {
+    async stop(limitMs) {
+      stopping.abort(new Error("the job runner is stopped"));
+      // It may have ended by itself, which is as good.
+      const stopped = Promise.resolve(runner?.stop()).catch(() => undefined);
+      await Promise.race([
+        Promise.all([stopped, running]),
+        pause(limitMs, undefined, { ref: false }),
+      ]);
+    },
+  };
+}
+
+function registerPlugin(onWorkerStarted: (poolId: string) => Promise<void>): GraphileConfig.Plugin {
+  return {
+    name: "RegisterWorkerPool",
+    version: "1.0.0",
+    worker: {
+      hooks: {
+        // Runs before the worker asks for its first job.
+        startWorker: (_context, { worker }) => onWorkerStarted(worker.workerPool.id),
+      },
+    },
+  };
+}
+
+/** The tasks log what people need to know; the library's lines are for those who look for its mistakes. */
+function logJobLine(log: Logger, level: string, message: string): void {
+  const line = { event: "job_worker", message };
+  if (level === "error" && !message.startsWith("Failed task")) log.warn(line);
+  else log.debug(line);
+}
