@@ -63,7 +63,7 @@ export function pipelineEnvironment(options: {
   readonly ports: Readonly<Record<"ingestion" | "landing" | "api", number>>;
 }): Record<string, string> {
   const { endpoints, ports } = options;
-  const access = options.providers.flatMap(({ name, base_url, api_key }) => [
+  const access = options.providers.flatMap(({ name, base_url, api_key }): [string, string][] => [
     [`${name.toUpperCase()}_BASE_URL`, options.providerUrls[name] ?? base_url],
     [`${name.toUpperCase()}_API_KEY`, api_key],
   ]);
@@ -77,7 +77,7 @@ export function pipelineEnvironment(options: {
     INGESTION_PORT: String(ports.ingestion),
     LANDING_PORT: String(ports.landing),
     API_PORT: String(ports.api),
-    ...Object.fromEntries(access),
+    ...Object.fromEntries<string>(access),
     ...clockEnvironment(options.clock),
   };
 }

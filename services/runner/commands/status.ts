@@ -1,32 +1,27 @@
 /** `sandbox-runner status`: what runs, where, since when, how big. Needs no lock and changes nothing. */
-import { readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
 import Table from "cli-table3";
-import { withoutSecrets } from "../../telemetry/logger.ts";
-import { isRunning } from "../../stack/process-identity.ts";
-import { readSandboxState } from "../../stack/sandbox-directory.ts";
+import type { ProviderName } from "../../core/observation.ts";
+import { type SandboxStatus, readSandboxStatus } from "../../stack/sandbox-status.ts";
 import type { Endpoints } from "../../stack/stack.ts";
-import { readUsage } from "../bench/process-usage.ts";
+import { withoutSecrets } from "../../telemetry/logger.ts";
 import type { ReportOptions } from "../cli.ts";
 
-export interface ProcessStatus {
-  readonly name: string;
-  readonly pid: number;
-  readonly running: boolean;
-  readonly since: string;
-  readonly residentBytes: number | null;
-  readonly log: string;
-}
-
-export interface SandboxStatus {
+/** What `--json` prints. The database's password is in it: a client on this machine needs it. */
+export interface StatusDocument {
   readonly up: boolean;
   readonly directory: string;
   readonly stack: string | null;
   readonly since: string | null;
-  readonly diskBytes: number;
-  /** With the database's password: this is what a client on this machine needs. */
-  readonly endpoints: Endpoints | Record<string, never>;
-  readonly processes: readonly ProcessStatus[];
+  readonly diskBytes: Readonly<Record<string, number>>;
+  readonly endpoints: Endpoints | { readonly providers: Partial<Record<ProviderName, string>> };
+  readonly processes: readonly {
+    readonly name: string;
+    readonly pid: number;
+    readonly running: boolean;
+    readonly since: string;
+    readonly memoryBytes: number | null;
+    readonly log: string;
+  }[];
 }
 
 export function showStatus(options: ReportOptions): Promise<number> {
@@ -37,28 +32,27 @@ export function showStatus(options: ReportOptions): Promise<number> {
   return Promise.resolve(0);
 }
 
-export function describeSandbox(root: string): SandboxStatus {
-  const state = readSandboxState(root);
-  const processes = (state?.processes ?? []).map((started) => ({
-    name: started.name,
-    pid: started.pid,
-    running: isRunning(started),
-    since: started.startedAt,
-    residentBytes: readUsage(started.pid)?.residentBytes ?? null,
-    log: started.log,
-  }));
+export function describeSandbox(directory: string): StatusDocument {
+  const status: SandboxStatus = readSandboxStatus(directory);
   return {
-    up: processes.some((process) => process.running),
-    directory: resolve(root),
-    stack: state?.kind ?? null,
-    since: state?.startedAt ?? null,
-    diskBytes: bytesBelow(resolve(root)),
-    endpoints: state?.endpoints ?? {},
-    processes,
+    up: status.processes.some(({ running }) => running),
+    directory: status.root,
+    stack: status.state?.kind ?? null,
+    since: status.state?.startedAt ?? null,
+    diskBytes: status.diskBytes,
+    endpoints: status.state?.endpoints ?? { providers: {} },
+    processes: status.processes.map(({ name, pid, running, startedAt, memoryBytes, log }) => ({
+      name,
+      pid,
+      running,
+      since: startedAt,
+      memoryBytes: memoryBytes ?? null,
+      log,
+    })),
   };
 }
 
-export function renderStatus(status: SandboxStatus): string {
+export function renderStatus(status: StatusDocument): string {
   if (status.processes.length === 0) {
     return `Nothing is up in ${status.directory}. Start it with: npx sandbox-runner up`;
   }
@@ -66,21 +60,22 @@ export function renderStatus(status: SandboxStatus): string {
     head: ["process", "pid", "state", "since", "memory"],
     style: { head: [], border: [], compact: true },
   });
-  for (const { name, pid, running, since, residentBytes } of status.processes) {
+  for (const { name, pid, running, since, memoryBytes } of status.processes) {
     table.push([
       name,
       pid,
       running ? "running" : "gone",
-      since.slice(0, 19),
-      residentBytes === null ? "–" : megabytes(residentBytes),
+      `${since.slice(0, 19)}Z`,
+      memoryBytes === null ? "–" : megabytes(memoryBytes),
     ]);
   }
-  const { providers = {}, ...others } = status.endpoints as Partial<Endpoints>;
+  const { providers, ...others } = status.endpoints;
   const places = Object.entries({ ...others, ...providers }).map(
-    ([name, url]) => `${name.padEnd(15)}${withoutSecrets(String(url))}`,
+    ([name, url]) => `${name.padEnd(16)}${withoutSecrets(url)}`,
   );
+  const disk = Object.values(status.diskBytes).reduce((sum, bytes) => sum + bytes, 0);
   return [
-    `${status.stack ?? ""} stack in ${status.directory}, since ${status.since ?? "?"}, ${megabytes(status.diskBytes)} on disk`,
+    `${status.stack ?? "?"} stack in ${status.directory}, since ${status.since ?? "?"}, ${megabytes(disk)} on disk`,
     table.toString(),
     ...places,
     "Passwords are shown with --json. End it with: npx sandbox-runner down",
@@ -89,14 +84,4 @@ export function renderStatus(status: SandboxStatus): string {
 
 function megabytes(bytes: number): string {
   return `${(bytes / (1 << 20)).toFixed(0)} MB`;
-}
-
-function bytesBelow(path: string): number {
-  try {
-    const entry = statSync(path);
-    if (!entry.isDirectory()) return entry.size;
-    return readdirSync(path).reduce((sum, name) => sum + bytesBelow(join(path, name)), 0);
-  } catch {
-    return 0; // removed while we were looking, or not ours to read
-  }
 }
