@@ -160,7 +160,7 @@ async function makePlan(options: PlayRunOptions, signal: AbortSignal): Promise<R
       await fetchCatalogue(name, sandbox.endpoints.providers[name] ?? base_url, signal),
     );
   }
-  return planRun(runId, providers, catalogues);
+  return planRun(runId, providers, catalogues, sandbox.settings.replay !== undefined);
 }
 
 function plannedRecords(plan: RunPlan, points: number): Partial<Record<ProviderName, number>> {

@@ -49,17 +49,21 @@ export async function fetchCatalogue(
   );
 }
 
-/** Only datasets the configuration names are planned; a dataset no catalogue has is refused. */
+/**
+ * Only datasets the configuration names are planned, except in a replay: there the recording decides.
+ * A provider whose catalogue has none of them is refused.
+ */
 export function planRun(
   runId: string,
   providers: readonly ProviderConfig[],
   catalogues: ReadonlyMap<ProviderName, Catalogue>,
+  replayed = false,
 ): RunPlan {
   const datasets: PlannedDataset[] = [];
   for (const { name, datasets: wanted } of providers) {
     const byDataset = new Map<string, PlannedSeries[]>();
     for (const series of catalogues.get(name)?.series ?? []) {
-      if (!wanted.includes(series.dataset)) continue;
+      if (!replayed && !wanted.includes(series.dataset)) continue;
       const planned = byDataset.get(series.dataset) ?? [];
       planned.push({
         seriesId: series.id,

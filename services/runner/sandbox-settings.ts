@@ -5,6 +5,7 @@ import { z } from "zod";
 import { SandboxError } from "../core/errors.ts";
 import { providerNames } from "../core/observation.ts";
 import type { WorldOptions } from "./cli.ts";
+import { assertPlayable } from "./preflight.ts";
 
 const settingsSchema = z.strictObject({
   seed: z.int(),
@@ -22,13 +23,23 @@ export type SandboxSettings = z.infer<typeof settingsSchema>;
 const defaultClockStart = "2026-03-15T12:00:00.000Z";
 const defaultTimeScale = 1000;
 
+/** Throws USAGE_INVALID for a world that cannot be played. */
 export function createSettings(
   options: WorldOptions,
   providers: SandboxSettings["providers"],
   nowMs: number,
 ): SandboxSettings {
-  const { seed, series, points, throttle, replay } = options;
+  const { seed, series, points, throttle } = options;
   const startMs = Date.parse(options.clockStart ?? defaultClockStart);
+  const replayed = options.replay === undefined ? {} : { replay: options.replay };
+  const playable = assertPlayable({
+    providers,
+    seed,
+    series,
+    points,
+    anchorMs: startMs,
+    ...replayed,
+  });
   return {
     seed,
     series,
@@ -36,7 +47,7 @@ export function createSettings(
     providers: [...providers].sort(),
     clock: { startMs, originMs: nowMs, scale: options.timeScale ?? defaultTimeScale },
     throttle,
-    ...(replay === undefined ? {} : { replay }),
+    ...playable,
   };
 }
 

@@ -62,6 +62,8 @@ type OwnPort = PipelineProcess | `mock-${ProviderName}`;
 export async function startSandbox(start: StartSandboxOptions): Promise<Sandbox> {
   const { options, progress, signal, phases } = start;
   const startedAt = Date.now();
+  const names = start.providers.map(({ name }) => name);
+  const wanted = createSettings(options, names, startedAt);
   const kind = await chooseStackKind(options.stack);
   const directory = openSandboxDirectory(options.dir);
   const supervisor = createSupervisor(directory, {
@@ -73,7 +75,7 @@ export async function startSandbox(start: StartSandboxOptions): Promise<Sandbox>
   try {
     await clearBefore(directory, progress);
     wasUp = directory.state?.kept === true;
-    const settings = settle(directory, start, wasUp);
+    const settings = settle(directory, wanted, wasUp);
     const { endpoints, specs } = await progress.step(
       wasUp ? "Joining the sandbox that is up" : `Starting the ${kind} stack`,
       (tell) => startAll({ start, kind, directory, supervisor, settings, tell, signal }),
@@ -122,11 +124,9 @@ async function clearBefore(directory: SandboxDirectory, progress: Progress): Pro
 
 function settle(
   directory: SandboxDirectory,
-  start: StartSandboxOptions,
+  wanted: SandboxSettings,
   wasUp: boolean,
 ): SandboxSettings {
-  const names = start.providers.map(({ name }) => name);
-  const wanted = createSettings(start.options, names, Date.now());
   const up = wasUp ? readSettings(directory.paths.root) : undefined;
   if (up === undefined) {
     writeSettings(directory.paths.root, wanted);

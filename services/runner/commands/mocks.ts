@@ -8,6 +8,7 @@ import type { ProviderName } from "../../core/observation.ts";
 import { choosePort } from "../../stack/ports.ts";
 import type { MocksOptions } from "../cli.ts";
 import { mockEnvironment } from "../own-processes.ts";
+import { assertPlayable } from "../preflight.ts";
 import { loadSandboxConfig, selectProviders } from "../sandbox-config.ts";
 
 const entry = fileURLToPath(new URL("../../../mock-providers/main.ts", import.meta.url));
@@ -17,12 +18,21 @@ const stopLimitMs = 4_000;
 
 export async function runMocks(options: MocksOptions): Promise<number> {
   const providers = selectProviders(loadSandboxConfig(options.config), options.providers);
+  const startMs = options.clockStart === undefined ? Date.now() : Date.parse(options.clockStart);
+  const { seed, series, points, replay } = options;
+  const playable = assertPlayable({
+    providers: providers.map(({ name }) => name),
+    seed,
+    series,
+    points,
+    anchorMs: startMs,
+    ...(replay === undefined ? {} : { replay }),
+  });
   const ports: Partial<Record<ProviderName, number>> = {};
   for (const { name } of providers) {
     const chosen = await choosePort(`mock-${name}`, defaultPorts[`mock-${name}`], options.ports);
     ports[name] = chosen;
   }
-  const startMs = options.clockStart === undefined ? Date.now() : Date.parse(options.clockStart);
   const child = spawn(process.execPath, [entry], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
@@ -38,7 +48,7 @@ export async function runMocks(options: MocksOptions): Promise<number> {
         clock: { startMs, originMs: Date.now(), scale: options.timeScale ?? 1 },
         ports,
         throttle: options.throttle,
-        ...(options.replay === undefined ? {} : { replayDirectory: options.replay }),
+        ...(playable.replay === undefined ? {} : { replayDirectory: playable.replay }),
       }),
     },
   });

@@ -1,0 +1,96 @@
+/**
+ * The mock providers' process: one port per provider, one JSON line on standard output when it answers.
+ * Exit codes: 0 after a clean stop, 2 for settings that cannot be used, 3 for a port that cannot be had.
+ */
+import { openLedger } from "./kit/ledger-writer.ts";
+import { type MockServer, startMockServer } from "./kit/server.ts";
+import type { MockProvider } from "./kit/types.ts";
+import { type MockName, createMockProvider, mockTable } from "./provider-table.ts";
+import { createReplayProvider } from "./replay/provider.ts";
+import { type MockSettings, readMockSettings } from "./settings.ts";
+
+const drainMs = 2_000;
+
+async function startProvider(
+  settings: MockSettings,
+  { name, port }: MockSettings["providers"][number],
+): Promise<MockServer> {
+  const { world, clock, host, adminToken, ledgerDirectory } = settings;
+  const provider = createProvider(settings, name);
+  const ledger =
+    ledgerDirectory === undefined
+      ? undefined
+      : openLedger({ directory: ledgerDirectory, provider: name, world, atMs: clock.nowMs() });
+  const onError = (error: unknown): void => {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(JSON.stringify({ event: "mock-failed", provider: name, reason }) + "\n");
+  };
+  const options = { provider, world, clock, ledger, host, port, adminToken, onError };
+  const server = await startMockServer(options).catch((error: unknown) => {
+    ledger?.close();
+    throw new Error(describeListenError(error, name, host, port), { cause: error });
+  });
+  process.stdout.write(
+    JSON.stringify({ event: "listening", provider: name, url: server.url }) + "\n",
+  );
+  return server;
+}
+
+function createProvider(
+  { recording, world, throttled }: MockSettings,
+  name: MockName,
+): MockProvider {
+  if (recording !== undefined)
+    return createReplayProvider(name, mockTable[name].defaultPort, recording);
+  const provider = createMockProvider(name, world);
+  provider.throttled = throttled;
+  return provider;
+}
+
+function describeListenError(error: unknown, name: string, host: string, port: number): string {
+  const variable = `MOCK_${name.toUpperCase()}_PORT`;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") {
+    return `Cannot listen on ${host}:${port} for ${name}: another process holds the port; set ${variable} to a free one, or to 0 for any`;
+  }
+  if (code === "EACCES") {
+    return `Cannot listen on ${host}:${port} for ${name}: this user may not take the port; set ${variable} to one above 1023`;
+  }
+  return `Cannot listen on ${host}:${port} for ${name}: ${String(error)}`;
+}
+
+function quit(error: unknown, exitCode: 2 | 3): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(exitCode);
+}
+
+function readSettings(): MockSettings {
+  try {
+    return readMockSettings(process.env);
+  } catch (error) {
+    return quit(error, 2);
+  }
+}
+
+const settings = readSettings();
+const servers: MockServer[] = [];
+let stopping = false;
+
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await Promise.all(servers.map((server) => server.close(drainMs)));
+  process.exit(0);
+}
+
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
+
+for (const wanted of settings.providers) {
+  try {
+    servers.push(await startProvider(settings, wanted));
+  } catch (error) {
+    await Promise.all(servers.map((server) => server.close(0)));
+    quit(error, 3);
+  }
+}
