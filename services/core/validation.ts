@@ -43,9 +43,9 @@ export type ValidatedRecord = Pick<
 
 export interface Validator {
   /** Why the record must not land; empty when it may. `retrievedAtMs` is the provider's clock at its answer. */
-  reasons(record: ValidatedRecord, retrievedAtMs: number): readonly string[];
+  readonly reasons: (record: ValidatedRecord, retrievedAtMs: number) => readonly string[];
   /** Series of a page with more gaps than expected. A remark about the page: no record is refused for it. */
-  gaps(records: readonly ValidatedRecord[]): readonly string[];
+  readonly gaps: (records: readonly ValidatedRecord[]) => readonly string[];
 }
 
 /** The validator of a dataset, undefined when the suite has none for it. */

@@ -1,0 +1,177 @@
+import { unzipSync, zipSync } from "fflate";
+import { caisoConnector } from "../../../services/providers/caiso/connector.ts";
+import { eiaConnector } from "../../../services/providers/eia/connector.ts";
+import { fredConnector } from "../../../services/providers/fred/connector.ts";
+import { describeConnectorContract } from "./connector-contract.ts";
+import { createFakeCaiso, createFakeEia, createFakeFred, type EiaRow, type Fact } from "./fakes.ts";
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** 12 nodes over 33 winter days: two node groups, two windows. */
+{
+  const startMs = Date.UTC(2026, 0, 1, 8);
+  const endMs = startMs + 33 * dayMs;
+  const nodes = Array.from({ length: 12 }, (_, index) => `NODE_${index}`);
+  const components = ["LMP", "MCE", "MCC", "MCL", "MGHG"];
+  const price = (node: string, component: string, ms: number): number =>
+    Number(node.slice(5)) + components.indexOf(component) / 8 - ((ms / hourMs) % 24);
+  const facts = nodes.flatMap((node) =>
+    components.flatMap((component) =>
+      Array.from({ length: 33 * 24 }, (_, hour): Fact => {
+        const intervalStartMs = startMs + hour * hourMs;
+        const day = Math.floor(hour / 24);
+        return {
+          seriesId: `${node}.${component}`,
+          intervalStartMs,
+          // 13:00 PST on the day before is 21:00 UTC.
+          asOfMs: Date.UTC(2026, 0, day, 21),
+          value: price(node, component, intervalStartMs),
+        };
+      }),
+    ),
+  );
+  describeConnectorContract("CAISO", {
+    connector: caisoConnector,
+    planned: {
+      provider: "caiso",
+      dataset: "PRC_LMP/DAM",
+      series: nodes.flatMap((node) =>
+        components.map((lmp_type) => ({
+          seriesId: `${node}.${lmp_type}`,
+          params: { node, lmp_type },
+          startMs,
+          endMs,
+        })),
+      ),
+    },
+    answer: createFakeCaiso(price),
+    facts,
+    dataCursor: null,
+    spoil: (body) => {
+      const text = Buffer.from(unzipSync(body)["report.csv"] ?? []).toString();
+      const spoilt = text.replace(/^(.*\n.*),[^,\n]*\n/, "$1,0x1F\n");
+      return { body: Buffer.from(zipSync({ "report.csv": Buffer.from(spoilt) })), named: "0x1F" };
+    },
+  });
+}
+
+/** Respondents with different sets of types: no single request may answer them all. */
+{
+  const startMs = Date.UTC(2026, 10, 1);
+  const hours = 700;
+  const endMs = startMs + hours * hourMs;
+  const typesOf: Readonly<Record<string, readonly string[]>> = {
+    CISO: ["D", "DF", "NG", "TI"],
+    ERCO: ["D", "DF", "NG", "TI"],
+    PJM: ["D", "DF", "NG", "TI"],
+    BPAT: ["D"],
+    MISO: ["D"],
+    NYIS: ["D", "NG"],
+  };
+  const pairs = Object.entries(typesOf).flatMap(([respondent, types]) =>
+    types.map((type) => ({ respondent, type })),
+  );
+  const valueOf = (hour: number): number | null => (hour % 50 === 7 ? null : hour - 300);
+  const cells = pairs.flatMap((pair) =>
+    Array.from({ length: hours }, (_, hour) => ({ ...pair, hour, value: valueOf(hour) })),
+  );
+  // Every respondent has every type at the provider: a request wider than the plan would bring phantoms.
+  const everything = Object.keys(typesOf).flatMap((respondent) =>
+    ["D", "DF", "NG", "TI"].flatMap((type) =>
+      Array.from({ length: hours + 48 }, (_, hour): EiaRow => {
+        const value = valueOf(hour - 24);
+        const period = new Date(startMs + (hour - 23) * hourMs).toISOString().slice(0, 13);
+        return { period, respondent, type, value: value === null ? null : String(value) };
+      }),
+    ),
+  );
+  describeConnectorContract("EIA", {
+    connector: eiaConnector,
+    planned: {
+      provider: "eia",
+      dataset: "electricity/rto/region-data",
+      series: pairs.map(({ respondent, type }) => ({
+        seriesId: `${respondent}.${type}.hourly`,
+        params: { respondent, type, frequency: "hourly" },
+        startMs,
+        endMs,
+      })),
+    },
+    answer: createFakeEia(everything),
+    facts: cells.map(({ respondent, type, hour, value }): Fact => {
+      const intervalStartMs = startMs + hour * hourMs;
+      const asOfMs = type === "DF" ? intervalStartMs - dayMs : intervalStartMs + hourMs;
+      return { seriesId: `${respondent}.${type}.hourly`, intervalStartMs, asOfMs, value };
+    }),
+    dataCursor: null,
+    spoil: (body) => ({
+      body: Buffer.from(body.toString().replace('"value":"-300"', '"value":"1,234"')),
+      named: "1,234",
+    }),
+  });
+}
+
+/** 4,500 consecutive daily vintages, each revising one date: three windows, the limit as in the original. */
+{
+  const firstMs = Date.UTC(2010, 0, 1);
+  const vintages = 4500;
+  const day = (index: number): string =>
+    new Date(firstMs + index * dayMs).toISOString().slice(0, 10);
+  const dates = Array.from(
+    { length: 30 },
+    (_, index) =>
+      `20${String(10 + (index % 10)).padStart(2, "0")}-${String(Math.floor(index / 10) + 1).padStart(2, "0")}-01`,
+  );
+  const facts = dates.flatMap((date, which) =>
+    Array.from({ length: vintages / 30 }, (_, round) => {
+      const at = round * 30 + which;
+      const final = round === vintages / 30 - 1;
+      return {
+        date,
+        realtimeStart: day(at),
+        realtimeEnd: final ? "9999-12-31" : day(at + 29),
+        value: round % 40 === 3 ? "." : String(at / 4),
+      };
+    }),
+  );
+  describeConnectorContract("FRED", {
+    connector: fredConnector,
+    planned: {
+      provider: "fred",
+      dataset: "series/observations",
+      series: [
+        {
+          seriesId: "X",
+          params: { series_id: "X", realtime_end: "9999-12-31" },
+          startMs: Date.UTC(2000, 0),
+          endMs: Date.UTC(2030, 0),
+        },
+      ],
+    },
+    answer: createFakeFred({
+      facts,
+      vintageDates: Array.from({ length: vintages }, (_, index) => day(index)),
+      vintagesMax: 2000,
+      frequencyShort: "M",
+    }),
+    facts: facts.map(({ date, realtimeStart, value }): Fact => ({
+      seriesId: "X",
+      intervalStartMs: Date.parse(date),
+      asOfMs: Date.parse(realtimeStart),
+      value: value === "." ? null : Number(value),
+    })),
+    dataCursor: {
+      step: "observations",
+      units: "Percent",
+      frequency: "M",
+      offset: 0,
+      windowStarts: [day(1900), day(3800)],
+      window: 0,
+    },
+    spoil: (body) => ({
+      body: Buffer.from(body.toString().replace('"value":"0"', '"value":"NaN"')),
+      named: "NaN",
+    }),
+  });
+}
