@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { tmpdir } from "node:os";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import type { RunPlan } from "../../core/plan.ts";
 import type { ProviderName } from "../../core/observation.ts";
 import { latencyQuantileMs } from "../../core/latency.ts";
@@ -30,34 +31,53 @@ export interface BenchmarkOptions {
   readonly seed: number;
 }
 
-interface Throughput {
-  readonly records: number;
-  readonly seconds: number;
-  readonly recordsPerSecond: number;
-  readonly processes: readonly ProcessCost[];
-}
+const figure = z.number();
 
-export interface BenchmarkResult {
-  readonly machine: { readonly cores: number; readonly model: string; readonly node: string };
-  readonly mocks: {
-    readonly small: LoadResult & { readonly perCore: number };
-    readonly pages: LoadResult & { readonly perCore: number };
-  };
-  readonly ingestion: Throughput;
-  readonly landing: Throughput;
-  readonly endToEnd: Throughput & {
-    readonly verdict: string;
-    readonly latencyMs: { p50: number; p95: number; p99: number };
-  };
-  readonly latencyAt1000PerSecond: {
-    readonly records: number;
-    readonly p50Ms: number;
-    readonly p95Ms: number;
-    readonly p99Ms: number;
-  };
-  /** Highest resident memory of mock-providers, ingestion, landing and api together, end to end. */
-  readonly ownPeakMegabytes: number;
-}
+const processCostSchema = z.strictObject({
+  process: z.string(),
+  cpuMs: figure,
+  cpuMicrosPerRecord: figure,
+  peakMegabytes: figure.describe("Highest resident memory, with everything below the process"),
+});
+
+const throughputSchema = z.strictObject({
+  records: figure,
+  seconds: figure,
+  recordsPerSecond: figure,
+  processes: z.array(processCostSchema),
+});
+
+const loadSchema = z.strictObject({
+  requests: figure,
+  seconds: figure,
+  requestsPerSecond: figure,
+  p50Ms: figure,
+  p95Ms: figure,
+  p99Ms: figure,
+  perCore: figure.describe("Requests per second of the mock's CPU time"),
+});
+
+const quantilesSchema = z.strictObject({ p50: figure, p95: figure, p99: figure });
+
+/** What the benchmark prints as JSON. */
+export const benchmarkSchema = z.strictObject({
+  machine: z.strictObject({ cores: figure, model: z.string(), node: z.string() }),
+  mocks: z.strictObject({ small: loadSchema, pages: loadSchema }),
+  ingestion: throughputSchema,
+  landing: throughputSchema,
+  endToEnd: z.strictObject({
+    ...throughputSchema.shape,
+    verdict: z.string(),
+    latencyMs: quantilesSchema,
+  }),
+  latencyAt1000PerSecond: z.strictObject({ records: figure, latencyMs: quantilesSchema }),
+  ownPeakMegabytes: figure.describe(
+    "mock-providers, ingestion, landing and api together, end to end",
+  ),
+});
+
+export type BenchmarkResult = z.infer<typeof benchmarkSchema>;
+type Throughput = z.infer<typeof throughputSchema>;
 
 const pointsPerSeries = 1000;
 const ownProcesses = ["mock-providers", "ingestion", "landing", "api"];
@@ -251,9 +271,11 @@ async function measureLatency(
       const counts = addLatencyCounts(batches);
       return {
         records: batches.reduce((sum, batch) => sum + batch.landed, 0),
-        p50Ms: latencyQuantileMs(counts, 0.5),
-        p95Ms: latencyQuantileMs(counts, 0.95),
-        p99Ms: latencyQuantileMs(counts, 0.99),
+        latencyMs: {
+          p50: latencyQuantileMs(counts, 0.5),
+          p95: latencyQuantileMs(counts, 0.95),
+          p99: latencyQuantileMs(counts, 0.99),
+        },
       };
     });
   } finally {
@@ -319,11 +341,7 @@ async function until(signal: AbortSignal, reached: () => Promise<boolean>): Prom
   }
 }
 
-function throughput(
-  records: number,
-  seconds: number,
-  processes: readonly ProcessCost[],
-): Throughput {
+function throughput(records: number, seconds: number, processes: ProcessCost[]): Throughput {
   return {
     records,
     seconds: Math.round(seconds * 100) / 100,

@@ -34,7 +34,7 @@ export function renderBenchmark(result: BenchmarkResult): string {
     costs.toString(),
     `our processes together ${whole(result.ownPeakMegabytes)} MB at most`,
     `end to end: verdict ${endToEnd.verdict}, latency p50 ${endToEnd.latencyMs.p50} ms, p95 ${endToEnd.latencyMs.p95} ms, p99 ${endToEnd.latencyMs.p99} ms`,
-    `at 1,000 records/s: latency p50 ${paced.p50Ms} ms, p95 ${paced.p95Ms} ms, p99 ${paced.p99Ms} ms (${whole(paced.records)} records)`,
+    `at 1,000 records/s: latency p50 ${paced.latencyMs.p50} ms, p95 ${paced.latencyMs.p95} ms, p99 ${paced.latencyMs.p99} ms (${whole(paced.records)} records)`,
   ].join("\n");
 }
 
