@@ -33,7 +33,6 @@ export interface AnswerParts {
 
 export function answer(request: MockRequest, parts: AnswerParts): MockAnswer {
   const { status = 200, body, contentType = "application/json", served, extraHeaders } = parts;
-  const isHead = request.method === "HEAD";
   return {
     status,
     headers: {
@@ -46,8 +45,8 @@ export function answer(request: MockRequest, parts: AnswerParts): MockAnswer {
       "X-Api-Umbrella-Request-Id": requestId(request),
       ...extraHeaders,
     },
-    body: isHead ? "" : body,
-    ...(served === undefined || isHead ? {} : { served }),
+    body,
+    ...(served === undefined ? {} : { served }),
   };
 }
 

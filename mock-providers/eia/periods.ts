@@ -45,7 +45,7 @@ export const weeklyAxis: PeriodAxis = {
   text: (index) => formatDay(index * 7 + 1),
   startMs: (index) => (index * 7 - 5) * dayMs,
   endMs: (index) => (index * 7 + 2) * dayMs,
-  indexFrom: (utcMs) => Math.ceil((utcMs / dayMs + 5) / 7),
+  indexFrom: (utcMs) => ceil((utcMs / dayMs + 5) / 7),
 };
 
 /** `YYYY-MM-DD`, market days only, numbered by the list. */
@@ -124,8 +124,13 @@ function hours(): Omit<PeriodAxis, "text"> {
   return {
     startMs: (index) => index * hourMs,
     endMs: (index) => (index + 1) * hourMs,
-    indexFrom: (utcMs) => Math.ceil(utcMs / hourMs),
+    indexFrom: (utcMs) => ceil(utcMs / hourMs),
   };
+}
+
+/** Never −0, which would be another number to a digest. */
+function ceil(value: number): number {
+  return Math.ceil(value) + 0;
 }
 
 /** Neighbouring hours share a day, so the day's text is made once. */

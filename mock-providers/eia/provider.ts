@@ -120,9 +120,9 @@ function answerRows(
   return answer(request, { ...writeXmlAnswer(page), contentType: "text/xml" });
 }
 
-/** Rows may be asked for with a body; everything else is only read. */
+/** Rows may be asked for with a body; everything else is only read. The kit answers HEAD from GET. */
 function allowedMethods(parts: readonly string[]): readonly string[] {
-  return parts.at(-1) === "data" ? ["GET", "HEAD", "POST"] : ["GET", "HEAD"];
+  return parts.at(-1) === "data" ? ["GET", "POST"] : ["GET"];
 }
 
 function preflight(request: MockRequest): MockAnswer {
