@@ -25,7 +25,7 @@ export function findJava(env: NodeJS.ProcessEnv): Java | undefined {
     findOnPath("java", env["PATH"]);
   if (command === undefined) return undefined;
   const build = readRelease(command) ?? askJava(command);
-  const version = /JAVA_VERSION="([^"]+)"|version "([^"]+)"/.exec(build);
+  const version = /JAVA_VERSION="(\d[^"]*)"|version "(\d[^"]*)"/.exec(build);
   const name = version?.[1] ?? version?.[2];
   if (name === undefined) return undefined;
   // Up to Java 8 versions were named 1.8.0_392.

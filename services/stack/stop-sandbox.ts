@@ -23,13 +23,15 @@ export async function stopSandbox(
   await killMarked(directory.paths.root);
   const project = directory.state?.composeProject;
   if (project !== undefined) await stopContainers(project);
-  for (const port of Object.values(directory.state?.ports ?? {})) releasePort(port);
+  releasePorts(directory);
   directory.clear();
 }
 
 /** Leaves everything up for later runners, which then take it over. */
 export function keepSandbox(directory: SandboxDirectory, supervisor: Supervisor): void {
   supervisor.release();
+  // Their processes hold the ports by now.
+  releasePorts(directory);
   directory.update({ kept: true });
 }
 
@@ -42,6 +44,10 @@ export async function clearLeftovers(directory: SandboxDirectory): Promise<strin
   if (directory.state?.kept === true && running.length > 0) return [];
   await stopSandbox(directory);
   return running;
+}
+
+function releasePorts(directory: SandboxDirectory): void {
+  for (const port of Object.values(directory.state?.ports ?? {})) releasePort(port);
 }
 
 /** Those no record names any more: started in the moment before a kill, or of a state.json that cannot be read. */
