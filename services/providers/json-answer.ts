@@ -57,10 +57,10 @@ function parseJson(text: string, subject: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1] ?? String(text.length);
+    const position = /position (\d+)/.exec(String(error))?.[1];
     throw new SandboxError(
       "PROVIDER_PAYLOAD_INVALID",
-      `Cannot read ${subject}: the JSON of ${text.length} characters breaks off at ${position}, expected a complete object`,
+      `Cannot read ${subject}: the JSON of ${text.length} characters breaks off${position === undefined ? "" : ` at ${position}`}, expected a complete object`,
     );
   }
 }

@@ -96,8 +96,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const position = /position (\d+)/.exec(describeError(error))?.[1];
-    const line = text.slice(0, Number(position ?? text.length)).split("\n").length;
+    const line = text.slice(0, breakOf(text, describeError(error))).split("\n").length;
     throw new SandboxError(
       "CONFIG_INVALID",
       `Cannot read "${file}" in line ${line}: ${describeError(error)}, expected JSON`,
@@ -105,4 +104,12 @@ function parseJson(text: string, file: string): unknown {
       error,
     );
   }
+}
+
+/** V8 tells the position, or the text ten characters around it, or that the end came too early. */
+function breakOf(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return Number(position);
+  const around = /"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message)?.[1];
+  return around === undefined ? text.length : text.indexOf(around) + 10;
 }

@@ -27,6 +27,6 @@ function shorten(text: string): string {
 /** Providers echo requests in their answers. FRED keys have 32 characters, EIA keys 40. */
 function withoutKeys(text: string): string {
   return text
-    .replace(/(api_key["':=\s]+)[^\s"'&,}]+/gi, "$1[key]")
+    .replace(/(api_key["']?\s*[:=]\s*["']?)[^\s"'&,}]+/gi, "$1[key]")
     .replace(/\b(?:[0-9a-zA-Z]{40}|[0-9a-z]{32})\b/g, "[key]");
 }

@@ -41,7 +41,7 @@ export function isXml(body: Buffer): boolean {
 /** The text of the `index`-th element `name`, prefix allowed, in a valid document. */
 export function xmlElementText(text: string, name: string, index: number): string {
   const element = new RegExp(
-    `<(?:[\\w.-]+:)?${name}(?:\\s[^>]*)?(?:/>|>.*?</(?:[\\w.-]+:)?${name}\\s*>)`,
+    `<(?:[\\w.-]+:)?${name}(?:\\s[^>]*?)?(?:/>|>.*?</(?:[\\w.-]+:)?${name}\\s*>)`,
     "gs",
   );
   return text.matchAll(element).drop(index).next().value?.[0] ?? "";
