@@ -59,7 +59,7 @@ export interface ManifestHeader {
 }
 
 export function encodeManifest(header: ManifestHeader, entries: readonly ManifestEntry[]): Buffer {
-  return createAvroEncoder(manifestSchema(header.partitionField))(entries, {
+  return encoderOf(header.partitionField)(entries, {
     schema: stringifyLossless(header.schema),
     "schema-id": String(header.schema["schema-id"] ?? 0),
     "partition-spec": JSON.stringify([header.partitionField]),
@@ -80,6 +80,19 @@ export function decodeManifest(bytes: Buffer, partitionField: PartitionField): M
     file_sequence_number: entry.file_sequence_number,
     data_file: { ...absentFields, ...entry.data_file },
   }));
+}
+
+/** A type costs milliseconds to build, and a process writes manifests of three partition fields at most. */
+const encoders = new Map<string, ReturnType<typeof createAvroEncoder>>();
+
+function encoderOf(partitionField: PartitionField): ReturnType<typeof createAvroEncoder> {
+  const key = JSON.stringify(partitionField);
+  let encode = encoders.get(key);
+  if (encode === undefined) {
+    encode = createAvroEncoder(manifestSchema(partitionField));
+    encoders.set(key, encode);
+  }
+  return encode;
 }
 
 const absentFields = {

@@ -10,7 +10,12 @@ import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { ColumnValues } from "./column-values.ts";
 import { stringifyLossless } from "./lossless-json.ts";
-import { type ObservationField, observationFields, observationSchema } from "./table-schema.ts";
+import {
+  type ObservationField,
+  type TableField,
+  observationFields,
+  observationSchema,
+} from "./table-schema.ts";
 
 export interface ParquetColumn extends ColumnValues {
   readonly name: ObservationField;
@@ -38,15 +43,23 @@ const parquetTypes = {
   double: { type: "DOUBLE" },
 } as const satisfies Record<string, Partial<SchemaElement>>;
 
-const parquetSchema: SchemaElement[] = [
-  { name: "table", num_children: observationFields.length },
-  ...observationFields.map((field) => ({
-    ...parquetTypes[field.type],
-    name: field.name,
-    field_id: field.id,
-    repetition_type: field.required ? ("REQUIRED" as const) : ("OPTIONAL" as const),
-  })),
-];
+/** What the footer says. */
+const parquetSchema = schemaOf(parquetTypes);
+/** What the encoder is told: it would turn every timestamp into a BigInt of its own to convert it, and they need no converting. */
+const physicalSchema = schemaOf({ ...parquetTypes, timestamptz: { type: "INT64" } });
+
+function schemaOf(types: Record<TableField["type"], Partial<SchemaElement>>): SchemaElement[] {
+  return [
+    { name: "table", num_children: observationFields.length },
+    ...observationFields.map((field) => ({
+      ...types[field.type],
+      name: field.name,
+      field_id: field.id,
+      repetition_type: field.required ? ("REQUIRED" as const) : ("OPTIONAL" as const),
+    })),
+  ];
+}
+
 const icebergSchema = { key: "iceberg.schema", value: stringifyLossless(observationSchema) };
 
 /** `columns` are those of the schema, in its order, and hold the same number of rows. */
@@ -55,7 +68,7 @@ export function encodeParquet(columns: readonly ParquetColumn[]): EncodedParquet
   const writer = new ByteWriter(64 * 1024);
   const parquet = new ParquetWriter({
     writer,
-    schema: parquetSchema,
+    schema: physicalSchema,
     codec: "ZSTD",
     compressors: { ZSTD: compress },
     statistics: false,
@@ -63,13 +76,13 @@ export function encodeParquet(columns: readonly ParquetColumn[]): EncodedParquet
     createdBy: "aurum-ingestion-sandbox",
   });
   void parquet.write({
-    columnData: columns.map(({ name, data, constant }) => ({
+    columnData: columns.map(({ name, data, constant, range }) => ({
       name,
       data,
       // One value is a dictionary of one entry: setting zstd up would take longer than it saves.
       codec: constant ? ("UNCOMPRESSED" as const) : ("ZSTD" as const),
-      // Measured values hardly repeat: looking for a dictionary is lost time.
-      ...(name === "value" && { encoding: "PLAIN" as const }),
+      // Looking for a dictionary of numbers costs more than zstd needs to find the same repetitions.
+      ...(!constant && typeof range?.min !== "string" && { encoding: "PLAIN" as const }),
     })),
     rowGroupSize: rows,
   });
@@ -82,6 +95,7 @@ export function encodeParquet(columns: readonly ParquetColumn[]): EncodedParquet
       ...(range && { min_value: range.min, max_value: range.max }),
     };
   }
+  parquet.schema = parquetSchema;
   void parquet.finish();
   return {
     bytes: writer.getBytes(),

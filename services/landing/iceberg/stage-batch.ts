@@ -24,13 +24,7 @@ import {
   observationSchema,
   sortOrderId,
 } from "./table-schema.ts";
-import {
-  ensureDirectory,
-  removeFile,
-  syncDirectory,
-  toUri,
-  writeSynced,
-} from "./warehouse-files.ts";
+import { removeFile, syncDirectory, toUri, writeSynced } from "./warehouse-files.ts";
 
 export interface StageRequest {
   /** The table's directory. */
@@ -58,7 +52,7 @@ const writesMax = 8;
 export async function stageBatch(request: StageRequest): Promise<StagedFiles> {
   const { path, partitionField, columns } = request;
   const encoder = createBatchEncoder(columns);
-  const rows = request.select ?? Int32Array.from({ length: columns.length }, (_, row) => row);
+  const rows = request.select ?? allRows(columns.length);
   const partitions = encoder.partition(rows, partitionField);
   const writes = createWriteQueue();
   const operation = randomUUID();
@@ -104,6 +98,12 @@ export async function stageBatch(request: StageRequest): Promise<StagedFiles> {
   }
 }
 
+function allRows(count: number): Int32Array {
+  const rows = new Int32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
+}
+
 /** What all files of a batch share: dictionaries, ranks, and columns that stand per page. */
 function createBatchEncoder(columns: ObservationColumns): {
   partition(rows: Int32Array, field: PartitionField): PartitionRows[];
@@ -123,17 +123,15 @@ function createBatchEncoder(columns: ObservationColumns): {
     runId: createTextDictionary(pageEntries.map((entry) => entry.runId)),
     pageId: createTextDictionary(pageEntries.map((entry) => entry.pageId)),
   } satisfies Record<string, TextDictionary>;
-  const firstEntry = new Int32Array(columns.length);
   const { length } = columns;
-  // Proof for the zeros: every row has the number of an entry that is there.
-  const seriesRank = Int32Array.from(
-    { length },
-    (_, row) => texts.seriesId.ranks[series[row] ?? 0] ?? 0,
-  );
-  const retrievedAtMs = Float64Array.from(
-    { length },
-    (_, row) => pageEntries[page[row] ?? 0]?.retrievedAtMs ?? 0,
-  );
+  const firstEntry = new Int32Array(length);
+  const seriesRank = new Int32Array(length);
+  const retrievedAtMs = new Float64Array(length);
+  for (let row = 0; row < length; row++) {
+    // Proof for the zeros: every row has the number of an entry that is there.
+    seriesRank[row] = texts.seriesId.ranks[series[row] ?? 0] ?? 0;
+    retrievedAtMs[row] = pageEntries[page[row] ?? 0]?.retrievedAtMs ?? 0;
+  }
 
   function columnsOf(rows: Int32Array): ParquetColumn[] {
     return [
@@ -223,8 +221,7 @@ function createWriteQueue(): {
 
   async function write(path: string, bytes: Uint8Array): Promise<void> {
     try {
-      await ensureDirectory(dirname(path));
-      await writeSynced(path, bytes);
+      await writeSynced(path, bytes, "create-directory");
     } catch (error) {
       failure ??= { error };
     }

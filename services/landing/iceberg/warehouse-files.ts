@@ -33,10 +33,22 @@ export function toPath(uri: string): string {
 }
 
 /** Writes and syncs a new file; a file that could not be finished is removed. */
-export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "wx").catch((error: unknown) => {
-    throw mapWarehouseError(error, "create", path);
-  });
+export async function writeSynced(
+  path: string,
+  bytes: Uint8Array,
+  onNoDirectory: "fail" | "create-directory" = "fail",
+): Promise<void> {
+  const file = await open(path, "wx")
+    .catch(async (error: unknown) => {
+      if (onNoDirectory === "create-directory" && errorCode(error) === "ENOENT") {
+        await ensureDirectory(dirname(path));
+        return open(path, "wx");
+      }
+      throw error;
+    })
+    .catch((error: unknown) => {
+      throw mapWarehouseError(error, "create", path);
+    });
   try {
     await file.writeFile(bytes);
     await file.datasync();
@@ -92,8 +104,7 @@ export async function removeFile(path: string): Promise<void> {
 
 export function mapWarehouseError(error: unknown, action: string, path: string): SandboxError {
   if (error instanceof SandboxError) return error;
-  const code =
-    error instanceof Error && "code" in error ? String((error as { code: unknown }).code) : "";
+  const code = errorCode(error);
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new SandboxError(
       "WAREHOUSE_FULL",
@@ -109,4 +120,8 @@ export function mapWarehouseError(error: unknown, action: string, path: string):
     { path },
     error,
   );
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
