@@ -1,12 +1,12 @@
 /** The series a run ingests: bundles of five price components at a node, and load areas. */
+import { dayMs, hourMs } from "../kit/calendar.ts";
 import type { CatalogueSeries, WorldOptions } from "../kit/types.ts";
 import { type LoadArea, loadAreas } from "./areas.ts";
-import { type Feed, feedOfDataset, type LoadFeed, type PriceFeed } from "./feeds.ts";
+import { type Feed, feedOfDataset, type LoadFeed, type PriceFeed, unitOf } from "./feeds.ts";
 import type { PricingNode } from "./nodes.ts";
 import { priceComponents } from "./price-world.ts";
 import { retentionStartMs } from "./query.ts";
 import type { FeedSeries, SeriesSource } from "./series.ts";
-import { dayMs, hourMs } from "../kit/calendar.ts";
 
 /** Which nodes and areas a catalogue of a given size lists, before any value is known. */
 export interface CatalogueLayout {
@@ -99,10 +99,6 @@ function catalogueRange(feed: Feed, { anchorMs, pointsPerSeries }: WorldOptions)
     );
   }
   return { startMs, endMs };
-}
-
-export function unitOf(feed: Feed): string {
-  return feed.kind === "price" ? "USD/MWh" : "MW";
 }
 
 function labelOf(feed: Feed): string {

@@ -6,8 +6,9 @@ import { formatDay, hourMs } from "../kit/calendar.ts";
 import { hash32 } from "../kit/random.ts";
 import type { Feed, ReportName } from "./feeds.ts";
 import type { FeedSeries } from "./series.ts";
+import { shuffledIndexes } from "./shuffle.ts";
 import type { Slice, TruthRecorder } from "./slices.ts";
-import { formatStamp, hourEnding, type TradeDay, tradeDaysBetween } from "./trade-day.ts";
+import { formatStamp, oprTime, type TradeDay, tradeDaysBetween } from "./trade-day.ts";
 
 const priceColumns = (value: string) =>
   `INTERVALSTARTTIME_GMT,INTERVALENDTIME_GMT,OPR_DT,OPR_HR,NODE_ID_XML,NODE_ID,NODE,MARKET_RUN_ID,LMP_TYPE,XML_DATA_ITEM,PNODE_RESMRID,GRP_TYPE,POS,${value},OPR_INTERVAL,GROUP`;
@@ -89,19 +90,6 @@ function createRowParts(feed: Feed, tradeDay: TradeDay, fromMs: number, toMs: nu
   };
 }
 
-/** OPR_HR and OPR_INTERVAL (0 in hourly reports, else from 1 in each hour) of the interval at `index` of a day. */
-export function oprTime(
-  tradeDay: TradeDay,
-  stepMs: number,
-  index: number,
-): { readonly oprHour: number; readonly oprInterval: number } {
-  const perHour = hourMs / stepMs;
-  return {
-    oprHour: hourEnding(tradeDay.hours, Math.floor(index / perHour)),
-    oprInterval: perHour === 1 ? 0 : (index % perHour) + 1,
-  };
-}
-
 function writeGroup(
   series: FeedSeries,
   context: {
@@ -138,15 +126,4 @@ function writeGroup(
     }
   }
   return text;
-}
-
-/** The numbers below `count` in an order that depends on `seed` alone (Fisher and Yates). */
-export function shuffledIndexes(count: number, seed: number): Uint16Array {
-  const indexes = new Uint16Array(count);
-  for (let at = 1; at < count; at++) {
-    const other = hash32(seed, at) % (at + 1);
-    indexes[at] = indexes[other] ?? 0;
-    indexes[other] = at;
-  }
-  return indexes;
 }

@@ -1,8 +1,7 @@
 /** Says again, from the seed alone, what a range of the ledger stood for. */
 import { hourMs } from "../kit/calendar.ts";
 import type { ServedRange, TruthObservation } from "../kit/types.ts";
-import { unitOf } from "./catalogue.ts";
-import { type Feed, feedOfDataset } from "./feeds.ts";
+import { type Feed, feedOfDataset, unitOf } from "./feeds.ts";
 import type { FeedSeries, SeriesSource } from "./series.ts";
 import { tradeDaysBetween } from "./trade-day.ts";
 

@@ -140,6 +140,11 @@ export function feedOfDataset(dataset: string): Feed | undefined {
   return reports.flatMap((report) => report.feeds).find((feed) => feed.dataset === dataset);
 }
 
+/** As docs/data-model.md writes it. */
+export function unitOf(feed: Feed): string {
+  return feed.kind === "price" ? "USD/MWh" : "MW";
+}
+
 export function floorTo(utcMs: number, stepMs: number): number {
   return Math.floor(utcMs / stepMs) * stepMs;
 }

@@ -92,11 +92,11 @@ const forecastErrors = {
   "7DA": 0.18,
 } as const satisfies Record<LoadFeed["execution"], number>;
 
-/** GW by local hour: mean of 2023, hour beginning. */
+/** GW by local hour: means of 2023, hour beginning; the summer's raised to what its middle needs to have its mean. */
 const totalGw: SeasonCurves = [
   gw([23.0, 21.2, 24.8, 24.0, 23.1, 22.7, 23.2, 26.7, 27.1, 26.2, 24.3]),
   gw([23.3, 21.1, 23.9, 22.8, 21.3, 20.5, 20.7, 23.5, 25.1, 26.6, 24.6]),
-  gw([27.7, 23.6, 25.7, 26.6, 26.3, 27.0, 29.5, 32.5, 33.4, 32.8, 29.7]),
+  gw([29.4, 25.0, 27.2, 28.2, 27.9, 28.6, 31.3, 34.4, 35.4, 34.8, 31.5]),
   gw([23.3, 21.1, 23.9, 24.2, 23.2, 23.3, 25.1, 28.0, 28.2, 26.9, 24.7]),
 ];
 
@@ -130,14 +130,14 @@ function createTotalMw(seed: number, tradeDay: TradeDay): (dayPart: number) => n
   const summer = summerShare(day);
   const kind = dayKind(day);
   const weather = valueNoise(seedOf(seed, "heat"), day / 4);
-  const clouds = 0.06 * valueNoise(seedOf(seed, "clouds"), day / 2);
+  const clouds = 0.09 * valueNoise(seedOf(seed, "clouds"), day / 2);
   const noiseSeed = seedOf(seed, "load");
   return (dayPart) => {
     const intervalMs = startMs + dayPart * hourMs;
     const sun = sunshine(intervalMs, summer);
-    const rest = kind === "workday" ? 1.02 : kind === "saturday" ? 0.965 : 0.95 - 0.03 * sun;
+    const rest = kind === "workday" ? 1.02 : kind === "saturday" ? 0.965 : 0.95 - 0.06 * sun;
     const afternoon = dayPart >= 12 ? 1 : 0.5;
-    const swing = 0.045 + (weather > 0 ? 0.21 : 0.12) * summer * afternoon;
+    const swing = 0.045 + (weather > 0 ? 0.24 : 0.14) * summer * afternoon;
     const noise = 0.015 * valueNoise(noiseSeed, intervalMs / (3 * hourMs));
     const base = betweenHours(shape, tradeDay, dayPart) * 1000;
     return base * rest * (1 + weather * swing - clouds * sun + noise);

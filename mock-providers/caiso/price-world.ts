@@ -71,7 +71,7 @@ export function createPriceWorld(seed: number): PriceWorld {
 /** $/MWh by local hour, before weather, weekends and noise. */
 const energyUsd: SeasonCurves = [
   usd([40, 36, 41, 36, 24, 18, 18, 30, 41, 43, 42, 41, 40]),
-  usd([33, 29, 33, 19, 9, 5, 4.5, 8, 16, 32, 46, 42, 35]),
+  usd([33, 29, 33, 16, 3, -2, -3, 2, 12, 31, 47, 42, 35]),
   usd([42, 37, 38, 31, 25, 23, 29, 42, 50, 64, 72, 57, 46]),
   usd([46, 42, 50, 38, 21, 15, 17, 36, 62, 60, 56, 50, 47]),
 ];
@@ -97,7 +97,7 @@ function createSystemDay(seed: number, feed: PriceFeed, tradeDay: TradeDay): Sys
   const heat = Math.max(0, valueNoise(seedOf(seed, "heat"), day / 4)) * summer;
   const clouds = valueNoise(seedOf(seed, "clouds"), day / 2);
   const kind = dayKind(day);
-  const middayUsd = (kind === "sunday" ? -5 : kind === "saturday" ? -3 : 1.5) + 7 * clouds;
+  const middayUsd = (kind === "sunday" ? -5 : kind === "saturday" ? -3 : 1.5) + 11 * clouds;
   const pullUsd = (8 + 10 * spring + 3 * summer) * (0.5 + 0.5 * uniform(seedOf(seed, "pull"), day));
   const realTime = feed.market === "DAM" ? undefined : createRealTime(seed, feed);
   const calmSeed = seedOf(seed, `calm ${feed.market}`);

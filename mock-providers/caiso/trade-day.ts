@@ -42,6 +42,19 @@ export function wallHour(oprHour: number): number {
   return oprHour === 25 ? 1 : oprHour - 1;
 }
 
+/** OPR_HR and OPR_INTERVAL (0 in hourly reports, else from 1 in each hour) of the interval at `index` of a day. */
+export function oprTime(
+  tradeDay: TradeDay,
+  stepMs: number,
+  index: number,
+): { readonly oprHour: number; readonly oprInterval: number } {
+  const perHour = hourMs / stepMs;
+  return {
+    oprHour: hourEnding(tradeDay.hours, Math.floor(index / perHour)),
+    oprInterval: perHour === 1 ? 0 : (index % perHour) + 1,
+  };
+}
+
 /** `2026-07-14T07:00:00-00:00`; instants are whole multiples of 5 minutes. */
 export function formatStamp(utcMs: number): string {
   const day = Math.floor(utcMs / dayMs);

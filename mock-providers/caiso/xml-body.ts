@@ -4,10 +4,10 @@
  */
 import { formatDay, hourMs } from "../kit/calendar.ts";
 import { hash32 } from "../kit/random.ts";
-import { oprTime, shuffledIndexes } from "./csv-body.ts";
 import type { FeedSeries } from "./series.ts";
+import { shuffledIndexes } from "./shuffle.ts";
 import type { Slice, TruthRecorder } from "./slices.ts";
-import { formatStamp, type TradeDay, tradeDaysBetween } from "./trade-day.ts";
+import { formatStamp, oprTime, type TradeDay, tradeDaysBetween } from "./trade-day.ts";
 
 const chunkCharacters = 1_000_000;
 
