@@ -46,12 +46,17 @@ export function parseEiaPage({ document, text, unit, offset, subject }: EiaPage)
   const page = createPageBuilder("application/json", (index) =>
     jsonItemText(text(), ["response", "data"], Math.floor(index / columns)),
   );
-  page.warnings.push(...warningsOf(response["warnings"]));
   const mapRow = createRowMapper(unit.dataset, route, frequency, page);
   for (const [index, row] of rows.entries()) mapRow(row, index);
 
   const reached = offset + rows.length;
-  return page.finish(rows.length === 0 || reached >= total ? null : { offset: reached });
+  const next = rows.length === 0 || reached >= total ? null : { offset: reached };
+  const warnings = warningsOf(response["warnings"]);
+  // Every full page but the last says that it is not everything; that is no news to who reads on.
+  page.warnings.push(
+    ...warnings.filter((one) => next === null || !one.startsWith("incomplete return")),
+  );
+  return page.finish(next);
 }
 
 /** Only forecasts of demand are known before their hour has passed: published about a day ahead. */
