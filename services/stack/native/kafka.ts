@@ -15,7 +15,7 @@ import type { SandboxPaths } from "../sandbox-directory.ts";
 import type { ProcessSpec } from "../stack.ts";
 import { countBrokers } from "./kafka-metadata.ts";
 import { type ClassData, classDataFlags, partEnvironment, stopWait } from "./part.ts";
-import { copyTree } from "./templates.ts";
+import { copyTree } from "./copy-tree.ts";
 
 export interface KafkaOptions {
   readonly paths: SandboxPaths;

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { SandboxError, describeError } from "../../core/errors.ts";
 import { type SandboxPaths, sandboxTag } from "../sandbox-directory.ts";
-import { copyTree } from "./templates.ts";
+import { copyTree } from "./copy-tree.ts";
 
 export interface PostgresPlace {
   /** Holds `bin`, `lib` and `share`. */

@@ -13,7 +13,7 @@ import type { SandboxPaths } from "../sandbox-directory.ts";
 import type { ProcessSpec } from "../stack.ts";
 import { partEnvironment } from "./part.ts";
 import type { PostgresPlace } from "./postgres-place.ts";
-import { copyTree } from "./templates.ts";
+import { copyTree } from "./copy-tree.ts";
 
 export const postgresLogin = { user: "aurum", password: "aurum" } as const;
 export const applicationDatabase = "aurum";
@@ -27,6 +27,17 @@ export interface PostgresOptions {
   /** A stopped cluster to copy, which is quicker than making one. Used if it exists. */
   readonly template: string;
 }
+
+/** Options of initdb: what cannot be changed once a cluster is made. */
+export const clusterSettings = {
+  username: postgresLogin.user,
+  auth: "scram-sha-256",
+  encoding: "UTF8",
+  // Sorts the same on every machine, whatever locales it has.
+  "locale-provider": "builtin",
+  "builtin-locale": "C.UTF-8",
+  locale: "C",
+} as const;
 
 const run = promisify(execFile);
 
@@ -106,17 +117,7 @@ async function initialise(options: PostgresOptions): Promise<void> {
     chownSync(place.data, place.user.uid, place.user.gid);
     chownSync(passwordFile, place.user.uid, place.user.gid);
   }
-  const settings = {
-    pgdata: place.data,
-    username: postgresLogin.user,
-    pwfile: passwordFile,
-    auth: "scram-sha-256",
-    encoding: "UTF8",
-    // Sorts the same on every machine, whatever locales it has.
-    "locale-provider": "builtin",
-    "builtin-locale": "C.UTF-8",
-    locale: "C",
-  };
+  const settings = { ...clusterSettings, pgdata: place.data, pwfile: passwordFile };
   const words = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
   try {
     // Syncing what can be made again would cost seconds; the running server syncs every commit.

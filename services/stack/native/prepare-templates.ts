@@ -3,9 +3,9 @@ import { rmSync } from "node:fs";
 import { describeError } from "../../core/errors.ts";
 import { claimFile } from "../claim-file.ts";
 import { releasePort } from "../ports.ts";
+import { copyTree, publish } from "./copy-tree.ts";
 import { kafkaDirectory } from "./kafka.ts";
 import { type NativeStack, startParts } from "./start-parts.ts";
-import { copyTree, publish } from "./templates.ts";
 
 /** Without templates the stack is slower to start and otherwise the same, so a failure here is only told. */
 export async function prepareTemplates(native: NativeStack): Promise<void> {

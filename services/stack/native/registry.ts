@@ -40,6 +40,11 @@ export function registrySpec(options: RegistryOptions): ProcessSpec {
     "apicurio.datasource.url": `jdbc:postgresql://${loopback}:${postgresPort}/${registryDatabase}`,
     "apicurio.datasource.username": postgresLogin.user,
     "apicurio.datasource.password": postgresLogin.password,
+    // Twenty connections by default, each of which breaks on its own when PostgreSQL is started again.
+    "apicurio.datasource.jdbc.initial-size": "1",
+    "apicurio.datasource.jdbc.min-size": "1",
+    "apicurio.datasource.jdbc.max-size": "8",
+    "quarkus.datasource.postgresql.jdbc.validate-on-borrow": "true",
     // `curl -L localhost:8081/subjects` works as it does on Confluent's own registry.
     "apicurio.redirects.enabled": "true",
     "apicurio.redirects.sub": "/subjects,/apis/ccompat/v7/subjects",

@@ -10,6 +10,7 @@ import { loopback } from "../ports.ts";
 import type { StackOptions } from "../stack-options.ts";
 import type { Endpoints } from "../stack.ts";
 import { together } from "../together.ts";
+import { draftOf } from "./copy-tree.ts";
 import { kafkaSpec, prepareKafka } from "./kafka.ts";
 import type { ClassData } from "./part.ts";
 import type { PostgresPlace } from "./postgres-place.ts";
@@ -17,7 +18,7 @@ import { createDatabases, postgresSpec, postgresUrl, preparePostgres } from "./p
 import { redisSpec } from "./redis.ts";
 import { demandBackwardCompatibility, registrySpec, registryUrl } from "./registry.ts";
 import { startOnPorts } from "./start-on-ports.ts";
-import { type Templates, draftOf } from "./templates.ts";
+import type { Templates } from "./templates.ts";
 
 /** All that the parts are made from. */
 export interface NativeStack extends Required<StackOptions> {

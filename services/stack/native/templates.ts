@@ -7,13 +7,12 @@
  *
  * Source: https://docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html
  */
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { promisify } from "node:util";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { Artifacts } from "../artifact-cache.ts";
 import type { Java } from "../java.ts";
+import { clusterSettings } from "./postgres.ts";
 
 export interface Templates {
   readonly postgres: string;
@@ -30,12 +29,11 @@ export function locateTemplates(
   postgresBinaries: string,
 ): Templates {
   const { directory } = artifacts;
-  const javaTag = tag(java.command + java.build);
-  const postgres = statSync(join(postgresBinaries, "bin", "postgres"));
-  const classes = join(directory, `java-${javaTag}`);
+  // The size of the server tells its builds apart, and takes no time to read.
+  const { size } = statSync(join(postgresBinaries, "bin", "postgres"));
+  const classes = join(directory, `java-${tag([java.command, java.build])}`);
   return {
-    // The size of the server tells its builds apart, and takes no time to read.
-    postgres: join(directory, `postgres-${tag(String(postgres.size))}`),
+    postgres: join(directory, `postgres-${tag([size, clusterSettings])}`),
     kafkaLog: join(directory, "kafka-log"),
     kafkaClasses: join(classes, "kafka.jsa"),
     registryClasses: join(classes, "registry.jsa"),
@@ -48,30 +46,6 @@ export function haveTemplates(templates: Templates): boolean {
   return [postgres, kafkaClasses, registryClasses].every((path) => existsSync(path));
 }
 
-/** A name beside `path` to build it under; `publish` makes it appear, whole. */
-export function draftOf(path: string): string {
-  mkdirSync(join(path, ".."), { recursive: true });
-  return join(path, "..", `.${process.pid}-${basename(path)}`);
-}
-
-/** If another runner was quicker, its copy is as good and stays. */
-export function publish(path: string): void {
-  const draft = draftOf(path);
-  try {
-    renameSync(draft, path);
-  } catch {
-    rmSync(draft, { recursive: true, force: true });
-  }
-}
-
-/** Copies a tree, whole or not at all. `cp` takes a tenth of the time Node does for a thousand files. */
-export async function copyTree(from: string, to: string): Promise<void> {
-  const draft = draftOf(to);
-  rmSync(draft, { recursive: true, force: true });
-  await promisify(execFile)("cp", ["-a", from, draft]);
-  publish(to);
-}
-
-function tag(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+function tag(of: unknown): string {
+  return createHash("sha256").update(JSON.stringify(of)).digest("hex").slice(0, 12);
 }
