@@ -8,7 +8,7 @@ import { oasisStamp } from "./stamps.ts";
 import { type Report, reportOf } from "./reports.ts";
 
 /** More nodes are refused with 1017. */
-export const nodesMax = 10;
+const nodesMax = 10;
 /** 31 days in hours, not in dates: a window across a clock change must not be longer (1004). */
 const windowHoursMax = 31 * 24;
 /** Bounds a page's memory: 10 nodes × 5 components × 31 days of hours just fit. */

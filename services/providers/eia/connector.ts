@@ -22,7 +22,7 @@ import { facetsOf, frequencyOf, planEia } from "./plan.ts";
 import { routeOf } from "./routes.ts";
 
 /** The most rows the API sends in one JSON answer. */
-export const eiaPageRows = 5000;
+const eiaPageRows = 5000;
 
 const cursorSchema = z.strictObject({
   offset: z.int().min(0).describe("Rows of the unit that were read so far."),

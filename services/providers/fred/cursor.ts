@@ -71,6 +71,11 @@ export function realtimeHistory(unit: FetchUnit): { readonly start: string; read
   return { start: firstRealtime, end: realtimeEnd(unit) };
 }
 
+/** The series as FRED names it; every unit is of one series. */
+export function fredSeriesId(unit: FetchUnit): string {
+  return unit.series[0]?.params["series_id"] ?? unit.series[0]?.seriesId ?? unit.unit;
+}
+
 function realtimeEnd(unit: FetchUnit): string {
   return unit.series[0]?.params["realtime_end"] ?? "9999-12-31";
 }
