@@ -44,7 +44,7 @@ export function readMockSettings(variables: Variables): MockSettings {
       scope: parseChoice(variables, "MOCK_SCOPE", ["full", "catalogue"]),
     },
     clock,
-    ledgerDirectory: variables["MOCK_LEDGER_DIR"] || undefined,
+    ledgerDirectory: textOrNothing(variables, "MOCK_LEDGER_DIR"),
     recording: variables["MOCK_REPLAY_DIR"]
       ? readRecording(variables["MOCK_REPLAY_DIR"])
       : undefined,
@@ -54,7 +54,11 @@ export function readMockSettings(variables: Variables): MockSettings {
 }
 
 function text(variables: Variables, name: string, fallback: string): string {
-  return variables[name] || fallback;
+  return textOrNothing(variables, name) ?? fallback;
+}
+
+function textOrNothing(variables: Variables, name: string): string | undefined {
+  return variables[name] === "" ? undefined : variables[name];
 }
 
 function refuse(name: string, value: string, expected: string): never {

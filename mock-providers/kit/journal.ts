@@ -34,7 +34,7 @@ const pathCharactersMax = 500;
 
 /** A request target fit for records: API keys never reach them, and length is bounded. */
 export function blotKeys(target: string): string {
-  const path = target.includes("?") ? target.replace(keyParameter, "$1=***") : target;
+  const path = target.includes("?") ? target.replace(keyParameter, "$1***") : target;
   return path.length > pathCharactersMax ? `${path.slice(0, pathCharactersMax)}…` : path;
 }
 
