@@ -29,6 +29,33 @@ export interface KafkaOptions {
   readonly template: string;
 }
 
+/** How the broker behaves, wherever it runs: the compose file says the same. */
+export const brokerSettings = {
+  "auto.create.topics.enable": false,
+  "offsets.topic.replication.factor": 1,
+  "offsets.topic.num.partitions": 1,
+  "transaction.state.log.replication.factor": 1,
+  "transaction.state.log.min.isr": 1,
+  "transaction.state.log.num.partitions": 1,
+  "share.coordinator.state.topic.replication.factor": 1,
+  "share.coordinator.state.topic.min.isr": 1,
+  "share.coordinator.state.topic.num.partitions": 1,
+  "group.initial.rebalance.delay.ms": 0,
+  // The sandbox's clock may stand years away from the machine's: no record is too old or too new.
+  "log.retention.ms": -1,
+  "log.message.timestamp.before.max.ms": "9223372036854775807",
+  "log.message.timestamp.after.max.ms": "9223372036854775807",
+  // After kill -9 the controller refuses the broker's return until its old session has ended.
+  "broker.session.timeout.ms": 3_000,
+  "broker.heartbeat.interval.ms": 500,
+  // The cleaner's buffer is 128 MB by default; there are only offsets to compact.
+  "log.cleaner.dedupe.buffer.size": 8_388_608,
+  "num.network.threads": 2,
+  "num.io.threads": 4,
+  "socket.send.buffer.bytes": 1_048_576,
+  "socket.receive.buffer.bytes": 1_048_576,
+} as const;
+
 const logging = fileURLToPath(
   new URL("../../../config/native-stack/log4j2.properties", import.meta.url),
 );
@@ -98,7 +125,7 @@ function commonFlags(artifacts: Artifacts): string[] {
 }
 
 function serverProperties({ port, controllerPort }: KafkaOptions): string {
-  const settings: Record<string, string | number | boolean> = {
+  const places = {
     "process.roles": "broker,controller",
     "node.id": 1,
     // A fixed quorum: what the format step writes then holds no port and can be used on others.
@@ -109,31 +136,8 @@ function serverProperties({ port, controllerPort }: KafkaOptions): string {
     "inter.broker.listener.name": "PLAINTEXT",
     // Relative to the working directory, because commas in a path would divide it.
     "log.dirs": "log",
-    "auto.create.topics.enable": false,
-    "offsets.topic.replication.factor": 1,
-    "offsets.topic.num.partitions": 1,
-    "transaction.state.log.replication.factor": 1,
-    "transaction.state.log.min.isr": 1,
-    "transaction.state.log.num.partitions": 1,
-    "share.coordinator.state.topic.replication.factor": 1,
-    "share.coordinator.state.topic.min.isr": 1,
-    "share.coordinator.state.topic.num.partitions": 1,
-    "group.initial.rebalance.delay.ms": 0,
-    // The sandbox's clock may stand years away from the machine's: no record is too old or too new.
-    "log.retention.ms": -1,
-    "log.message.timestamp.before.max.ms": "9223372036854775807",
-    "log.message.timestamp.after.max.ms": "9223372036854775807",
-    // After kill -9 the controller refuses the broker's return until its old session has ended.
-    "broker.session.timeout.ms": 3_000,
-    "broker.heartbeat.interval.ms": 500,
-    // The cleaner's buffer is 128 MB by default; there are only offsets to compact.
-    "log.cleaner.dedupe.buffer.size": 8_388_608,
-    "num.network.threads": 2,
-    "num.io.threads": 4,
-    "socket.send.buffer.bytes": 1_048_576,
-    "socket.receive.buffer.bytes": 1_048_576,
   };
-  return Object.entries(settings)
+  return Object.entries({ ...places, ...brokerSettings })
     .map(([name, value]) => `${name}=${value}\n`)
     .join("");
 }
