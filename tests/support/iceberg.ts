@@ -26,7 +26,8 @@ export interface TestWarehouse {
   readonly pool: pg.Pool;
   readonly path: string;
   readonly worker: WarehouseWorker;
-  open(provider: ProviderName): Promise<IcebergTable>;
+  /** A table object of its own each time, as another process would have it; on `worker` unless told otherwise. */
+  open(provider: ProviderName, other?: WarehouseWorker): Promise<IcebergTable>;
   /** Drops the tables and their files. */
   clear(): Promise<void>;
   stop(): Promise<void>;
@@ -45,12 +46,12 @@ export async function startWarehouse(path?: string): Promise<TestWarehouse> {
     pool,
     path: directory,
     worker,
-    open: (provider) =>
+    open: (provider, other = worker) =>
       openIcebergTable({
         provider,
         warehouseUrl: `file://${encodeURI(directory)}`,
         database: pool,
-        worker,
+        worker: other,
       }),
     async clear() {
       await pool.query("delete from public.iceberg_tables");
@@ -167,9 +168,42 @@ export async function inTransaction<Result>(
   }
 }
 
+/** On a connection without a transaction. */
+export async function withClient<Result>(
+  { pool }: TestWarehouse,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+const waitLimitMs = 10_000;
+
+/** Resolves once a session waits for a lock that another one holds. */
+export async function untilSomebodyWaits({ pool }: TestWarehouse): Promise<void> {
+  const deadline = Date.now() + waitLimitMs;
+  while (Date.now() < deadline) {
+    const { rowCount } = await pool.query(
+      "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+    );
+    if (rowCount !== null && rowCount > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`Expected a session to wait for a lock within ${waitLimitMs} ms`);
+}
+
+/** The directory behind the table's location. */
+export function tablePath(table: IcebergTable): string {
+  return table.location.slice("file://".length);
+}
+
 /** Files below the table's location, relative to it, sorted. */
 export async function tableFiles(table: IcebergTable): Promise<string[]> {
-  const root = table.location.slice("file://".length);
+  const root = tablePath(table);
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())

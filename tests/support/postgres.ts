@@ -27,6 +27,7 @@ export interface TestPostgresOptions {
 
 const startLimitMs = 30_000;
 const pollMs = 25;
+const goodbyeLimitMs = 1_000;
 
 export async function startPostgres(options: TestPostgresOptions = {}): Promise<TestPostgres> {
   const owner = await unprivilegedUser();
@@ -63,9 +64,11 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
   async function stop(): Promise<void> {
     if (isRunning(server)) {
       const exited = once(server, "exit");
-      // SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, clients are sent away.
-      server.kill("SIGINT");
+      // SIGTERM lets clients that are just saying goodbye finish; SIGINT then sends the rest away.
+      server.kill("SIGTERM");
+      const impatience = setTimeout(() => server.kill("SIGINT"), goodbyeLimitMs);
       await exited;
+      clearTimeout(impatience);
     }
     await rm(directory, { recursive: true, force: true });
   }
