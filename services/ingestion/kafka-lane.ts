@@ -19,7 +19,7 @@ export interface KafkaLane {
    * Rejects with the signal's reason when it is aborted first: the messages may be on their way and stay so.
    */
   send(batch: MessageBatch, signal: AbortSignal): Promise<void>;
-  /** Rejects what still waits, and lets go of the producer. */
+  /** Rejects what is not acknowledged yet, and lets go of the producer. */
   close(): Promise<void>;
 }
 
@@ -117,10 +117,10 @@ export function createKafkaLane(options: KafkaLaneOptions): KafkaLane {
   }
 
   return {
-    send(batch, signal) {
+    send(batch, callerSignal) {
+      const signal = AbortSignal.any([callerSignal, closing.signal]);
       return new Promise((resolve, reject) => {
         signal.throwIfAborted();
-        closing.signal.throwIfAborted();
         const entry: Waiting = {
           batch,
           signal,
@@ -144,10 +144,7 @@ export function createKafkaLane(options: KafkaLaneOptions): KafkaLane {
     },
     async close() {
       closing.abort(new SandboxError("KAFKA_UNAVAILABLE", `The lane to ${topic} is closed`));
-      for (const { reject } of waiting) reject(closing.signal.reason);
-      waiting = [];
       await replaceProducer();
-      await draining;
     },
   };
 }

@@ -53,6 +53,7 @@ export async function runUnit(
   const key: UnitKey = { runId, provider, dataset, unit: unit.unit };
   const log = tools.log.child({ runId, provider, dataset, unit: unit.unit });
   const run: UnitRun = { tools: { ...tools, log }, key, unit, signals };
+  const started = performance.now();
   try {
     for (;;) {
       const checkpoint = await tools.checkpoints.read(key, signals.abort);
@@ -60,7 +61,10 @@ export async function runUnit(
       if (checkpoint === null || checkpoint.state === "done") return "done";
       if (checkpoint.state === "failed") return "failed";
       const outcome = await runFrom(run, checkpoint);
-      if (outcome !== "moved") return outcome;
+      if (outcome !== "moved") {
+        log.info({ event: `unit_${outcome}`, ms: Math.round(performance.now() - started) });
+        return outcome;
+      }
       log.warn({ event: "unit_moved", pages: checkpoint.pages });
     }
   } catch (error) {

@@ -2,6 +2,13 @@
  * Provider quotas, shared by all workers through Redis and kept per process while Redis is away.
  * Quotas are counted on the sandbox's clock: at scale 1,000 a window of 5 s lasts 5 real milliseconds.
  */
+import {
+  ConsecutiveBreaker,
+  type IPolicy,
+  circuitBreaker,
+  handleAll,
+  isBrokenCircuitError,
+} from "cockatiel";
 import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import type { Clock } from "../core/clock.ts";
@@ -50,8 +57,10 @@ interface Limiters {
 const marginShare = 0.02;
 const marginMs = 1;
 
-/** Redis answers in well under a millisecond; one that hangs must not hold up every request. */
-const redisTimeoutMs = 250;
+/** Redis answers in well under a millisecond, but a busy process may look at the answer late. */
+const redisTimeoutMs = 500;
+/** A Redis that hangs holds up one request, and the next not before this has passed. */
+const redisPauseMs = 1_000;
 const redisRetryMsMax = 1_000;
 
 /**
@@ -83,6 +92,10 @@ export function createGovernor(options: GovernorOptions): Governor {
 
   degraded.set(0);
   const redis = redisUrl === undefined ? undefined : connectRedis(redisUrl, setDegraded);
+  const breaker: IPolicy = circuitBreaker(handleAll, {
+    halfOpenAfter: redisPauseMs,
+    breaker: new ConsecutiveBreaker(1),
+  });
   const limiters = new Map(
     Object.entries(quotas).map(([provider, list]) => [
       provider,
@@ -96,11 +109,13 @@ export function createGovernor(options: GovernorOptions): Governor {
   async function consume({ shared, own }: Limiters, provider: string): Promise<number> {
     if (shared !== undefined) {
       try {
-        const waitMs = await msToWait(shared, provider);
+        const waitMs = await breaker.execute(() => msToWait(shared, provider));
         setDegraded(null);
         return waitMs;
       } catch (error) {
-        setDegraded(`Redis does not answer: ${describeError(error)}`);
+        if (!isBrokenCircuitError(error)) {
+          setDegraded(`Redis does not answer: ${describeError(error)}`);
+        }
       }
     }
     return msToWait(own, provider);
