@@ -1,0 +1,282 @@
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { TruthDigest, hashSeries } from "../../../mock-providers/kit/digest.ts";
+import { type LedgerAnswer, readLedger } from "../../../mock-providers/kit/ledger-reader.ts";
+import { type LedgerWriter, openLedger } from "../../../mock-providers/kit/ledger-writer.ts";
+import type {
+  MockProvider,
+  Served,
+  ServedRange,
+  TruthObservation,
+  WorldOptions,
+} from "../../../mock-providers/kit/types.ts";
+
+const world: WorldOptions = {
+  seed: 42,
+  seriesCount: 1,
+  pointsPerSeries: 10,
+  anchorMs: 0,
+  scope: "full",
+};
+
+/** Hour `index` of a series whose values are its hours plus the seed. */
+function observation(seed: number, index: number): TruthObservation {
+  return {
+    dataset: "d",
+    seriesId: "s",
+    intervalStartMs: index * 3_600_000,
+    intervalEndMs: (index + 1) * 3_600_000,
+    value: index % 5 === 0 ? null : index + seed,
+    unit: "MW",
+    location: null,
+    asOfMs: index * 3_600_000,
+  };
+}
+
+function createTestProvider(_name: string, { seed }: WorldOptions): MockProvider {
+  return {
+    name: "test",
+    defaultPort: 0,
+    catalogue: [],
+    throttled: false,
+    answer: () => ({ status: 404, headers: {}, body: "" }),
+    *expand(range: ServedRange) {
+      for (let index = 0; index < range.count; index++) {
+        yield observation(seed, Number(range["from"]) + index);
+      }
+    },
+  };
+}
+
+function digestOf(observations: readonly TruthObservation[]): string {
+  const digest = new TruthDigest();
+  for (const { intervalStartMs, asOfMs, value } of observations) {
+    digest.add(hashSeries("d", "s"), intervalStartMs, asOfMs, value);
+  }
+  return digest.toString();
+}
+
+function served(from: number, count: number): Served {
+  const observations = Array.from({ length: count }, (_, index) => observation(42, from + index));
+  const ranges = [{ dataset: "d", seriesId: "s", count, from }];
+  return { ranges, rows: [], observations: count, digest: digestOf(observations) };
+}
+
+let directory = "";
+let file = "";
+const open: LedgerWriter[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "ledger-"));
+  file = join(directory, "test.jsonl");
+});
+afterEach(() => {
+  for (const writer of open.splice(0)) writer.close();
+  rmSync(directory, { recursive: true });
+});
+
+function start(): LedgerWriter {
+  const writer = openLedger({ directory, provider: "test", world, atMs: 1000 });
+  open.push(writer);
+  return writer;
+}
+
+async function readAll(): Promise<(Omit<LedgerAnswer, "observations"> & { values: unknown[] })[]> {
+  const answers = [];
+  for await (const { observations, ...answer } of readLedger(
+    directory,
+    "test",
+    createTestProvider,
+  )) {
+    answers.push({ ...answer, values: [...observations].map(({ value }) => value) });
+  }
+  return answers;
+}
+
+function lines(): string[] {
+  return readFileSync(file, "utf8").split("\n").slice(0, -1);
+}
+
+describe("the truth ledger", () => {
+  it("gives back what was served, when and how it ended", async () => {
+    const writer = start();
+    writer.answer({ id: "1.1", atMs: 2000, path: "/a", served: served(0, 3) });
+    writer.answer({ id: "1.2", atMs: 3000, path: "/b", served: served(3, 2) });
+    writer.end("1.2", "unsure");
+    writer.end("1.1", "complete");
+    writer.flush();
+    expect(await readAll()).toEqual([
+      {
+        provider: "test",
+        world,
+        id: "1.2",
+        atMs: 3000,
+        outcome: "unsure",
+        path: "/b",
+        count: 2,
+        values: [45, 46],
+      },
+      {
+        provider: "test",
+        world,
+        id: "1.1",
+        atMs: 2000,
+        outcome: "complete",
+        path: "/a",
+        count: 3,
+        values: [null, 43, 44],
+      },
+    ]);
+  });
+
+  it("has the answer on disk at once and its end within some milliseconds", async () => {
+    const writer = start();
+    writer.answer({ id: "1.1", atMs: 2000, path: "/a", served: served(0, 3) });
+    expect(lines()).toHaveLength(2);
+    writer.end("1.1", "complete");
+    await vi.waitFor(() => {
+      expect(lines()).toHaveLength(3);
+    });
+    expect(JSON.parse(lines()[2] ?? "")).toEqual({ type: "end", id: "1.1", outcome: "complete" });
+  });
+
+  it("carries rows no range describes", async () => {
+    const writer = start();
+    const observations = [observation(0, 4), observation(0, 5)];
+    const digest = digestOf(observations);
+    writer.answer({
+      id: "1.1",
+      atMs: 2000,
+      path: "/a",
+      served: { ranges: [], rows: observations, observations: 2, digest },
+    });
+    writer.end("1.1", "complete");
+    writer.flush();
+    expect(JSON.parse(lines()[1] ?? "")).toMatchObject({
+      rows: [
+        ["d", "s", 14_400_000, 18_000_000, 4, "MW", null, 14_400_000],
+        ["d", "s", 18_000_000, 21_600_000, null, "MW", null, 18_000_000],
+      ],
+    });
+    expect((await readAll())[0]?.values).toEqual([4, null]);
+  });
+
+  it("takes an answer without an end for unsure, at the end and at the next start", async () => {
+    const first = start();
+    first.answer({ id: "1.1", atMs: 2000, path: "/a", served: served(0, 1) });
+    const second = start();
+    second.answer({ id: "2.1", atMs: 3000, path: "/b", served: served(1, 1) });
+    expect((await readAll()).map(({ id, outcome }) => [id, outcome])).toEqual([
+      ["1.1", "unsure"],
+      ["2.1", "unsure"],
+    ]);
+  });
+
+  it("counts its starts on, over any number of lines in between", () => {
+    expect(start().start).toBe(1);
+    const second = start();
+    expect(second.start).toBe(2);
+    for (let id = 1; id <= 2000; id++) {
+      second.answer({ id: `2.${id}`, atMs: id, path: "/".padEnd(100), served: served(0, 1) });
+    }
+    expect(start().start).toBe(3);
+  });
+
+  it("drops a last line that a kill cut short, for readers and for the next start", async () => {
+    const first = start();
+    first.answer({ id: "1.1", atMs: 2000, path: "/a", served: served(0, 1) });
+    first.answer({ id: "1.2", atMs: 2000, path: "/b", served: served(0, 2) });
+    truncateSync(file, readFileSync(file).length - 5);
+    expect((await readAll()).map(({ id }) => id)).toEqual(["1.1"]);
+    const second = start();
+    expect(second.start).toBe(2);
+    second.answer({ id: "2.1", atMs: 3000, path: "/c", served: served(0, 1) });
+    expect((await readAll()).map(({ id }) => id)).toEqual(["1.1", "2.1"]);
+  });
+
+  it("starts over in a file that holds nothing but a cut line", () => {
+    writeFileSync(file, '{"type":"open","vers');
+    expect(start().start).toBe(1);
+    expect(lines()).toHaveLength(1);
+  });
+
+  it("counts what it wrote", () => {
+    const writer = start();
+    writer.answer({ id: "1.1", atMs: 2000, path: "/a", served: served(0, 3) });
+    writer.end("1.1", "complete");
+    writer.answer({ id: "1.2", atMs: 2000, path: "/a", served: served(0, 4) });
+    writer.end("1.2", "cut");
+    writer.flush();
+    expect(writer.summary()).toEqual({
+      file,
+      start: 1,
+      answers: 2,
+      observations: 7,
+      outcomes: { complete: 1, cut: 1, unsure: 0 },
+      lines: 5,
+    });
+  });
+});
+
+describe("readLedger() refuses", () => {
+  async function failure(): Promise<string> {
+    return readAll().then(
+      () => "nothing was refused",
+      (error: unknown) => String(error),
+    );
+  }
+
+  it("an answer whose digest no longer matches, naming the line", async () => {
+    const writer = start();
+    writer.answer({ id: "1.1", atMs: 0, path: "/a", served: { ...served(0, 3), digest: "0" } });
+    writer.end("1.1", "complete");
+    writer.flush();
+    expect(await failure()).toMatch(/test\.jsonl line 2: answer 1\.1 expands to 3 observations/);
+  });
+
+  it("a range that expands to another count", async () => {
+    const writer = start();
+    const wrong = { ...served(0, 3), observations: 4 };
+    writer.answer({ id: "1.1", atMs: 0, path: "/a", served: wrong });
+    expect(await failure()).toMatch(/line 2.*expected 4/);
+  });
+
+  it("a line that is not JSON, but for the last one", async () => {
+    start();
+    appendFileSync(file, "nonsense\n");
+    expect(await failure()).toMatch(/test\.jsonl line 2: not JSON: "nonsense"/);
+  });
+
+  it.each([
+    ['{"type":"close"}', /expected a line of type open/],
+    ["null", /expected a line of type open/],
+    ['{"type":"open","version":2,"world":{}}', /expected a line of type open/],
+    [
+      '{"type":"end","id":"1.7","outcome":"complete"}',
+      /the end of answer "1\.7", which is not open/,
+    ],
+    ['{"type":"end","id":"1.7","outcome":"fine"}', /expected a line of type open/],
+  ])("the line %s", async (text, message) => {
+    start();
+    appendFileSync(file, `${text}\n`);
+    expect(await failure()).toMatch(message);
+  });
+
+  it("an answer before any start", async () => {
+    writeFileSync(file, '{"type":"answer","id":"1.1","ranges":[]}\n');
+    expect(await failure()).toMatch(/line 1: an answer before any start/);
+  });
+
+  it("a ledger that is not there", async () => {
+    expect(await failure()).toMatch(/ENOENT/);
+  });
+});
