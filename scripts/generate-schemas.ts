@@ -5,10 +5,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { expectationsSchema } from "../services/providers/load-expectations.ts";
 import { sandboxConfigSchema } from "../services/runner/sandbox-config.ts";
 import { verdictSchema } from "../services/runner/verdict.ts";
 
 const published = {
+  "expectations.schema.json": {
+    title: "Expectations of a provider's records",
+    schema: expectationsSchema,
+    io: "input",
+  },
   "sandbox_config.schema.json": {
     title: "Configuration of the sandbox",
     schema: sandboxConfigSchema,

@@ -22,7 +22,7 @@ import { type ProviderConfig, loadSandboxConfig, selectProviders } from "../sand
 import { type Sandbox, endSandbox, startSandbox } from "../start-sandbox.ts";
 import { addLatencyCounts, readLandedBatches } from "../timeline.ts";
 import { type LoadResult, load } from "./load.ts";
-import { type ProcessCost, measureProcesses } from "./measure.ts";
+import { type ProcessCost, measureProcesses, watchMemory } from "./measure.ts";
 
 export interface BenchmarkOptions {
   /** Observations of each throughput part, split over three providers of 1,000-point series. */
@@ -129,7 +129,7 @@ export async function runBenchmark(
     const apart = await withSandbox("apart", series, providers, (sandbox) =>
       measureApart(sandbox, providers, progress, signal),
     );
-    const endToEnd = await withSandbox("together", series, providers, (sandbox) =>
+    const together = await withSandbox("together", series, providers, (sandbox) =>
       measureTogether(sandbox, providers, progress, signal),
     );
     const fred = providers.filter(({ name }) => name === "fred");
@@ -137,10 +137,7 @@ export async function runBenchmark(
     const latency = await withSandbox("paced", pacedSeconds, paced, (sandbox) =>
       measureLatency(sandbox, paced, progress, signal),
     );
-    const ownPeakMegabytes = endToEnd.processes
-      .filter(({ process }) => ownProcesses.includes(process))
-      .reduce((sum, { peakMegabytes }) => sum + peakMegabytes, 0);
-    return { machine, ...apart, endToEnd, latencyAt1000PerSecond: latency, ownPeakMegabytes };
+    return { machine, ...apart, ...together, latencyAt1000PerSecond: latency };
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
@@ -214,8 +211,10 @@ async function measureTogether(
   providers: readonly ProviderConfig[],
   progress: Progress,
   signal: AbortSignal,
-): Promise<BenchmarkResult["endToEnd"]> {
-  const finish = measureProcesses(sandbox.supervisor.processes);
+): Promise<Pick<BenchmarkResult, "endToEnd" | "ownPeakMegabytes">> {
+  const { processes } = sandbox.supervisor;
+  const finish = measureProcesses(processes);
+  const memory = watchMemory(processes.filter(({ name }) => ownProcesses.includes(name)));
   const startedAtMs = Date.now();
   const runId = createRunId(new Date());
   const { verdict } = await playRun({
@@ -229,16 +228,19 @@ async function measureTogether(
     phases: [],
     events: [],
   });
+  const ownPeakMegabytes = memory.stop();
   const { records, seconds } = verdict.throughput;
+  const measured = throughput(records, seconds, finish(records));
   return {
-    ...throughput(records, seconds, finish(records)),
-    verdict: verdict.verdict,
-    latencyMs: verdict.latencyMs,
+    endToEnd: { ...measured, verdict: verdict.verdict, latencyMs: verdict.latencyMs },
+    ownPeakMegabytes,
   };
 }
 
 /** How long the paced part runs: one series of 1,000 points each second. */
-const pacedSeconds = 15;
+const pacedSeconds = 18;
+/** The first commits wait for compilers to warm up; what lands in these seconds is not counted. */
+const pacedWarmupMs = 3_000;
 
 async function measureLatency(
   sandbox: Sandbox,
@@ -267,7 +269,7 @@ async function measureLatency(
         async () => (await readRunProgress(clients.pool, `paced-${second}`)).state === "fetched",
       );
       await untilLanded(clients, providers, signal);
-      const batches = await readLandedBatches(clients.pool, startedAt);
+      const batches = await readLandedBatches(clients.pool, startedAt + pacedWarmupMs);
       const counts = addLatencyCounts(batches);
       return {
         records: batches.reduce((sum, batch) => sum + batch.landed, 0),

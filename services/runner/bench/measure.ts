@@ -1,6 +1,6 @@
-/** What processes used between two moments: CPU per record and the highest memory. */
+/** What processes used between two moments: CPU per record, the highest memory of each, and of some together. */
 import type { StartedProcess } from "../../stack/stack.ts";
-import { readUsage } from "./process-usage.ts";
+import { readProportionalBytes, readUsage } from "./process-usage.ts";
 
 export interface ProcessCost {
   readonly process: string;
@@ -30,4 +30,24 @@ export function measureProcesses(
         },
       ];
     });
+}
+
+/** How often memory is looked at, in milliseconds. */
+const sampleMs = 100;
+
+/** Watches what the processes take together until `stop`, which returns the highest sum in megabytes. */
+export function watchMemory(processes: readonly StartedProcess[]): { stop(): number } {
+  let peakBytes = 0;
+  const sample = (): void => {
+    const bytes = processes.reduce((sum, { pid }) => sum + readProportionalBytes(pid), 0);
+    peakBytes = Math.max(peakBytes, bytes);
+  };
+  const timer = setInterval(sample, sampleMs);
+  return {
+    stop() {
+      sample();
+      clearInterval(timer);
+      return Math.round(peakBytes / (1 << 20));
+    },
+  };
 }

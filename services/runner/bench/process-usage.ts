@@ -34,6 +34,15 @@ export function readUsage(pid: number): Usage | undefined {
   return usage;
 }
 
+/**
+ * Memory the process itself holds now, pages shared with others counted in part (PSS), in bytes; 0 when it is gone.
+ * Summed over processes that run the same program it is what they take together, which resident memory is not.
+ */
+export function readProportionalBytes(pid: number): number {
+  const rollup = read(`/proc/${pid}/smaps_rollup`) ?? "";
+  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1024;
+}
+
 function readParents(): Map<number, number> {
   const parents = new Map<number, number>();
   for (const name of entries()) {
