@@ -108,23 +108,12 @@ describe("the mock process", () => {
     ]);
   });
 
-  it.each([
-    ["MOCK_PROVIDERS", "fred,nasdaq", "a comma list of caiso, eia, fred"],
-    ["MOCK_FRED_PORT", "80803", "a whole number from 0 to 65535"],
-    ["MOCK_FRED_PORT", "-1", "a whole number from 0 to 65535"],
-    ["MOCK_SEED", "4.2", "a whole number from 0 to 4294967295"],
-    ["MOCK_SERIES", "0", "a whole number from 1 to 1000"],
-    ["MOCK_POINTS", "many", "a whole number from 1 to 20000"],
-    ["MOCK_SCOPE", "half", "full or catalogue"],
-    ["MOCK_THROTTLE", "no", "on or off"],
-    ["MOCK_ANCHOR", "today", "an instant such as 2026-03-15T12:00:00Z"],
-    ["SANDBOX_TIME_SCALE", "0", "a number above 0"],
-  ])("refuses %s=%s with one sentence and exit code 2", async (name, value, expected) => {
-    const { code, stderr } = await ended(start({ [name]: value }));
-    expect(code).toBe(2);
-    expect(stderr).toBe(
-      `Cannot read environment variable ${name} "${value}": expected ${expected}\n`,
-    );
+  it("refuses a setting it cannot use with one sentence and exit code 2", async () => {
+    expect(await ended(start({ MOCK_SEED: "4.2" }))).toEqual({
+      code: 2,
+      stderr:
+        'Cannot read environment variable MOCK_SEED "4.2": expected a whole number from 0 to 4294967295\n',
+    });
   });
 
   it("says which port is taken and what to set, with exit code 3", async () => {
