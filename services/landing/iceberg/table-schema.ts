@@ -70,7 +70,7 @@ export const observationSortOrder = {
 
 /**
  * Properties of a new table. The two about expiry keep metadata small in a long run: readers of a snapshot have at
- * least a minute, and a hundred snapshots stay for time travel however old they are.
+ * least half a minute, and a hundred snapshots stay for time travel however old they are.
  */
 export const tableProperties: Readonly<Record<string, string>> = {
   "write.format.default": "parquet",
@@ -78,7 +78,7 @@ export const tableProperties: Readonly<Record<string, string>> = {
   "write.target-file-size-bytes": "134217728",
   "write.metadata.delete-after-commit.enabled": "true",
   "write.metadata.previous-versions-max": "50",
-  "history.expire.max-snapshot-age-ms": "60000",
+  "history.expire.max-snapshot-age-ms": "30000",
   "history.expire.min-snapshots-to-keep": "100",
   "commit.manifest.min-count-to-merge": "100",
   "commit.manifest.target-size-bytes": "1048576",
