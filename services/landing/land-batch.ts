@@ -61,9 +61,16 @@ export interface LandingParts {
   expectDuplicates: boolean;
 }
 
-/** A waiting writer gives up before it is taken for dead, and a frozen one is cut off. */
-const beginStatement =
-  "begin; set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = '30s'";
+/**
+ * Whoever waits for locks asks again after 10 s. Whoever holds them and has gone silent (a frozen process whose
+ * partitions were given to another) is cut off, between statements after 15 s, inside one after a minute.
+ */
+const beginStatement = [
+  "begin",
+  "set local lock_timeout = '10s'",
+  "set local idle_in_transaction_session_timeout = '15s'",
+  "set local statement_timeout = '60s'",
+].join("; ");
 
 export function createBatchLanding(parts: LandingParts, batch: Batch): BatchLanding {
   const { pool, table, keys } = parts;

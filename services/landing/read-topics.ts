@@ -55,7 +55,7 @@ export function readTopics(options: ReadTopicsOptions): TopicsReader {
       } catch (error) {
         failures = Date.now() - startedAt > 60_000 ? 1 : failures + 1;
         log.debug({ event: "session_failed", error });
-        pauses.begin("kafka", kafkaError(error));
+        if (failures > 1 || !isPassing(error)) pauses.begin("kafka", kafkaError(error));
         // The signal ends the wait too, and the loop.
         await sleep(retryDelayMs("after-delay", failures), signal).catch(() => undefined);
       }
@@ -149,6 +149,11 @@ async function leave(consumer: Consumer): Promise<void> {
 
 function never(): Promise<boolean> {
   return Promise.resolve(false);
+}
+
+/** What a fresh broker says in its first second: not worth a word unless it goes on saying it. */
+function isPassing(error: unknown): boolean {
+  return error instanceof Error && /coordinator is (loading|not available)/i.test(error.message);
 }
 
 function kafkaError(error: unknown): SandboxError {

@@ -139,7 +139,7 @@ export async function wasCommitted(pool: pg.Pool, batch: Batch): Promise<boolean
       "select 1 from sandbox.landing_batches where batch_id = $1",
       [batch.id],
     );
-    await client.query("commit");
+    await client.query("rollback");
     return rowCount === 1;
   } catch (error) {
     failed = error instanceof Error ? error : new Error(String(error));
