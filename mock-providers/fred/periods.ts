@@ -18,7 +18,7 @@ export function periodFrom(cadence: Cadence, day: number): number {
     case "seven-day":
       return day;
     case "week":
-      return Math.ceil((day - weekOrigin(cadence.endsOn)) / 7);
+      return Math.floor((day - weekOrigin(cadence.endsOn) + 6) / 7);
     case "month":
       return firstOf(day, 1);
     case "quarter":

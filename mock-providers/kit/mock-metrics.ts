@@ -1,4 +1,4 @@
-/** Prometheus metrics of one mock, in a registry of its own. Names are documented in `docs/external-data.md`. */
+/** Prometheus metrics of one mock, in a registry of its own. Names are listed in `docs/mock-api-differences.md`. */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { LedgerSummary } from "./ledger-writer.ts";
 
