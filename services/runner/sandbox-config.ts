@@ -1,7 +1,7 @@
 /** `config/sandbox_config.json`: which providers a run uses, where they are, and which of their datasets. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { SandboxError } from "../core/errors.ts";
+import { SandboxError, describeError } from "../core/errors.ts";
 import { type ProviderName, providerNames } from "../core/observation.ts";
 
 const providerSchema = z.strictObject({
@@ -53,7 +53,7 @@ export function loadSandboxConfig(file: string): SandboxConfig {
   } catch (error) {
     throw new SandboxError(
       "CONFIG_INVALID",
-      `Cannot read "${file}"${lineOf(text, error)}: expected JSON, ${error instanceof Error ? error.message : "unreadable"}`,
+      `Cannot read "${file}" at line ${brokenLine(text)}: expected JSON (${complaint(error)})`,
       { file },
       error,
     );
@@ -72,10 +72,33 @@ export function loadSandboxConfig(file: string): SandboxConfig {
   );
 }
 
-function lineOf(text: string, error: unknown): string {
-  const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-  if (position === undefined) return "";
-  return ` at line ${text.slice(0, Number(position)).split("\n").length}`;
+/**
+ * The line on which JSON ends being JSON, from 1. The parser names a place only in some of its messages, so the
+ * text is given to it line by line: up to the broken one it misses only what would follow.
+ */
+function brokenLine(text: string): number {
+  const lines = text.split("\n");
+  for (let count = 1; count <= lines.length; count++) {
+    const begin = lines.slice(0, count).join("\n");
+    try {
+      JSON.parse(begin);
+    } catch (error) {
+      const message = describeError(error);
+      if (message.startsWith("Unexpected end")) continue;
+      const position = /at position (\d+)/.exec(message)?.[1];
+      if (position === undefined) return count;
+      if (Number(position) < begin.length)
+        return text.slice(0, Number(position)).split("\n").length;
+    }
+  }
+  return lines.length;
+}
+
+/** The parser's words on one line, without the piece of text they quote. */
+function complaint(error: unknown): string {
+  return describeError(error)
+    .replace(/(, (\.\.\.)?"| in JSON| after JSON).*$/s, "")
+    .replaceAll("\n", "\\n");
 }
 
 /** The providers of a run: those named, or all enabled ones. Throws USAGE_INVALID for one the file does not have. */
