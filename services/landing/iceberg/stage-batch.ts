@@ -238,7 +238,8 @@ function createWriteQueue(): {
 
   return {
     async add(path, bytes) {
-      directories.add(dirname(path));
+      // The parent too: whoever created the directory may have died before its entry was on disk.
+      directories.add(dirname(path)).add(dirname(dirname(path)));
       const writing = write(path, bytes).finally(() => inFlight.delete(writing));
       inFlight.add(writing);
       if (inFlight.size >= writesMax) await Promise.race(inFlight);

@@ -43,6 +43,8 @@ function reviveBounds(summary: PartitionSummary): PartitionSummary {
   };
 }
 
+/** A batch is garbage once it is written: a larger nursery holds more of it and encodes no faster. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 const entry = new URL("../parquet-worker.ts", import.meta.url);
 
 export function createWarehouseWorker(): WarehouseWorker {
@@ -51,7 +53,7 @@ export function createWarehouseWorker(): WarehouseWorker {
   const open = new Map<number, OpenJob>();
 
   function start(): Worker {
-    const started = new Worker(entry, { name: "parquet" });
+    const started = new Worker(entry, { name: "parquet", resourceLimits });
     let failure = "it was ended from outside";
     started.on("message", (response: WorkerResponse) => {
       const job = open.get(response.job);
