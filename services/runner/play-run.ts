@@ -111,7 +111,7 @@ export async function playRun(
     });
     const reconciliation = await phase("reconcile", "Reconciling", async () => {
       const failedUnits = await countFailedUnits(clients.pool, runId);
-      return reconcileSandbox(sandbox, clients, names, failedUnits);
+      return reconcileSandbox(sandbox, clients, names, failedUnits, signal);
     });
     const batches = await readLandedBatches(clients.pool, fetchStartedAtMs);
     const verdict = buildVerdict({
@@ -142,10 +142,11 @@ export function reconcileSandbox(
   clients: SandboxClients,
   providers: readonly ProviderName[],
   failedUnits: Partial<Record<ProviderName, number>>,
+  signal: AbortSignal,
 ): Promise<Reconciliation> {
   const { kafka, pool, codec } = clients;
   return reconcile(
-    { ledgerDirectory: sandbox.directory.paths.ledger, kafka, pool, codec },
+    { ledgerDirectory: sandbox.directory.paths.ledger, kafka, pool, codec, signal },
     providers,
     failedUnits,
   );

@@ -1,8 +1,10 @@
 /** `sandbox-runner reconcile`: compares the truth with what is up now. Writes nothing. */
+import { join, resolve } from "node:path";
 import { SandboxError } from "../../core/errors.ts";
 import { createLogger } from "../../telemetry/logger.ts";
 import { readSandboxState } from "../../stack/sandbox-directory.ts";
 import type { ReportOptions } from "../cli.ts";
+import { interruptedExitCode, onInterrupt } from "../interrupt.ts";
 import { connectToSandbox, reconcileSandbox } from "../play-run.ts";
 import { createProgress } from "../progress.ts";
 import {
@@ -13,7 +15,6 @@ import {
 } from "../report/render-verdict.ts";
 import { readSettings } from "../sandbox-settings.ts";
 import { reasonsToFail } from "../verdict.ts";
-import { join, resolve } from "node:path";
 
 export async function reconcileAgain(options: ReportOptions): Promise<number> {
   const root = resolve(options.dir);
@@ -26,11 +27,12 @@ export async function reconcileAgain(options: ReportOptions): Promise<number> {
     );
   }
   const progress = createProgress(process.stderr, process.stderr.isTTY);
+  const interrupt = onInterrupt(() => undefined);
   const clients = await connectToSandbox(endpoints, createLogger("sandbox-runner", "silent"));
   try {
     const sandbox = { directory: { paths: { ledger: join(root, "ledger") } } };
     const result = await progress.step("Reconciling", () =>
-      reconcileSandbox(sandbox, clients, settings.providers, {}),
+      reconcileSandbox(sandbox, clients, settings.providers, {}, interrupt.signal),
     );
     const reasons = reasonsToFail(result.providers);
     const verdict = reasons.length === 0 ? "pass" : "fail";
@@ -51,7 +53,11 @@ export async function reconcileAgain(options: ReportOptions): Promise<number> {
       process.stdout.write(`${lines.join("\n")}\n`);
     }
     return verdict === "pass" ? 0 : 1;
+  } catch (error) {
+    if (interrupt.signal.aborted) return interruptedExitCode;
+    throw error;
   } finally {
+    interrupt.release();
     await clients.close();
   }
 }

@@ -39,9 +39,11 @@ const entryDeleted = 2;
 export async function readIcebergTable(
   pool: pg.Pool,
   provider: ProviderName,
+  signal: AbortSignal,
 ): Promise<ObservationTable> {
   const table = new ObservationTable();
   for (const { path, records } of await currentDataFiles(pool, provider)) {
+    signal.throwIfAborted();
     const before = table.rows;
     await readDataFile(path, table);
     if (table.rows - before !== records) {

@@ -30,6 +30,7 @@ export async function readKafkaTopic(
   admin: Admin,
   codec: ObservationCodec,
   provider: ProviderName,
+  signal: AbortSignal,
 ): Promise<{ table: ObservationTable; unreadable: number }> {
   const table = new ObservationTable();
   const topic = topicName(provider);
@@ -37,6 +38,7 @@ export async function readKafkaTopic(
     [...(await topicEnds(admin, topic))].filter(([, { low, high }]) => high > low),
   );
   let unreadable = 0;
+  signal.throwIfAborted();
   if (open.size === 0) return { table, unreadable };
   const groupId = `aurum-reconcile-${randomUUID()}`;
   const consumer = kafka.consumer({
@@ -49,6 +51,11 @@ export async function readKafkaTopic(
     await consumer.subscribe({ topic, fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
       let silence = setTimeout(giveUp, silenceLimitMs);
+      signal.addEventListener("abort", leave, { once: true });
+      function leave(): void {
+        clearTimeout(silence);
+        reject(new SandboxError("KAFKA_UNAVAILABLE", `Reading ${topic} was interrupted`));
+      }
       function giveUp(): void {
         reject(
           new SandboxError(
@@ -77,6 +84,7 @@ export async function readKafkaTopic(
             if (Number(batch.lastOffset()) + 1 >= end.high) open.delete(batch.partition);
             if (open.size === 0) {
               clearTimeout(silence);
+              signal.removeEventListener("abort", leave);
               resolve();
             }
           },

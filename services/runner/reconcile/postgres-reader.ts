@@ -10,6 +10,7 @@ type ValueRow = [seriesKey: number, start: number, end: number, asOf: number, va
 export async function readPostgresRows(
   pool: pg.Pool,
   provider: ProviderName,
+  signal: AbortSignal,
 ): Promise<ObservationTable> {
   const table = new ObservationTable();
   const client = await pool.connect();
@@ -35,6 +36,7 @@ export async function readPostgresRows(
       values: [provider],
     });
     for (;;) {
+      signal.throwIfAborted();
       const { rows } = await client.query<ValueRow>({
         text: `fetch ${fetchRows} from landed`,
         rowMode: "array",
@@ -50,8 +52,11 @@ export async function readPostgresRows(
       if (rows.length < fetchRows) break;
     }
     await client.query("commit");
-  } finally {
     client.release();
+  } catch (error) {
+    // Its transaction is still open: nobody may get this connection again.
+    client.release(true);
+    throw error;
   }
   return table;
 }

@@ -19,6 +19,8 @@ export interface ReconcileSources {
   readonly kafka: Kafka;
   readonly pool: pg.Pool;
   readonly codec: ObservationCodec;
+  /** Ends the comparison early; it then rejects with the signal's reason. */
+  readonly signal: AbortSignal;
 }
 
 export interface Reconciliation {
@@ -32,7 +34,8 @@ export async function reconcile(
   providers: readonly ProviderName[],
   failedUnits: Readonly<Partial<Record<ProviderName, number>>> = {},
 ): Promise<Reconciliation> {
-  const admin = sources.kafka.admin();
+  const { kafka: client, pool, codec, signal } = sources;
+  const admin = client.admin();
   await admin.connect();
   try {
     const verdicts: Partial<Record<ProviderName, ProviderVerdict>> = {};
@@ -40,11 +43,12 @@ export async function reconcile(
     let total = 0;
     // One provider at a time: its tables are garbage before the next one's are read.
     for (const provider of providers) {
-      const truth = await readTruth(sources.ledgerDirectory, provider);
-      const quarantine = await readQuarantine(sources.pool, provider);
-      const { table: kafka } = await readKafkaTopic(sources.kafka, admin, sources.codec, provider);
-      const postgres = await readPostgresRows(sources.pool, provider);
-      const iceberg = await readIcebergTable(sources.pool, provider);
+      const truth = await readTruth(sources.ledgerDirectory, provider, signal);
+      const quarantine = await readQuarantine(pool, provider);
+      const { table: kafka } = await readKafkaTopic(client, admin, codec, provider, signal);
+      const postgres = await readPostgresRows(pool, provider, signal);
+      const iceberg = await readIcebergTable(pool, provider, signal);
+      signal.throwIfAborted();
       const sinks = { kafka, postgres, iceberg };
       verdicts[provider] = judgeProvider(
         truth,
@@ -63,13 +67,19 @@ export async function reconcile(
   }
 }
 
-async function readTruth(directory: string, provider: ProviderName): Promise<TruthTable> {
+async function readTruth(
+  directory: string,
+  provider: ProviderName,
+  signal: AbortSignal,
+): Promise<TruthTable> {
   const truth = new TruthTable();
   try {
     for await (const answer of readLedger(directory, provider, createMockProvider)) {
+      signal.throwIfAborted();
       truth.addAnswer(answer.outcome, answer.atMs, answer.observations);
     }
   } catch (error) {
+    signal.throwIfAborted();
     throw new SandboxError(
       "LEDGER_UNREADABLE",
       `Cannot read the truth ledger of ${provider}: ${describeError(error)}`,
