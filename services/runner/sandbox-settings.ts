@@ -89,12 +89,16 @@ export function assertSameWorld(up: SandboxSettings, wanted: SandboxSettings): v
   const differing = (["seed", "series", "points", "throttle", "replay"] as const).filter(
     (name) => up[name] !== wanted[name],
   );
-  if (missing.length === 0 && differing.length === 0) return;
+  const clockOf = ({ clock }: SandboxSettings): string =>
+    `${new Date(clock.startMs).toISOString()} × ${clock.scale}`;
+  const clockDiffers = clockOf(up) !== clockOf(wanted);
+  if (missing.length === 0 && differing.length === 0 && !clockDiffers) return;
   const what = [
     ...differing.map(
       (name) =>
         `${name} ${String(up[name] ?? "none")} instead of ${String(wanted[name] ?? "none")}`,
     ),
+    ...(clockDiffers ? [`clock ${clockOf(up)} instead of ${clockOf(wanted)}`] : []),
     ...(missing.length === 0 ? [] : [`no ${missing.join(", ")}`]),
   ];
   throw new SandboxError(

@@ -83,8 +83,9 @@ export async function startSandbox(start: StartSandboxOptions): Promise<Sandbox>
     phases.push({ name: "stack", ms: Date.now() - startedAt });
     return { kind, directory, settings, endpoints, supervisor, specs, wasUp };
   } catch (error) {
-    supervisor.release();
-    if (!wasUp) {
+    if (wasUp) {
+      keepSandbox(directory, supervisor);
+    } else {
       await stopSandbox(directory, supervisor);
       removeSettings(directory.paths.root);
     }
