@@ -65,6 +65,7 @@ export function openLedger(options: {
   let ended = "";
   let endedLines = 0;
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
 
   function append(text: string, count: number): void {
     const bytes = Buffer.from(text);
@@ -110,6 +111,8 @@ export function openLedger(options: {
       observations += count;
     },
     end(id, outcome) {
+      // The last connections may close after the ledger did; an answer without an end is unsure, as they are.
+      if (closed) return;
       outcomes[outcome]++;
       ended += line({ type: "end", id, outcome });
       endedLines++;
@@ -118,7 +121,9 @@ export function openLedger(options: {
     flush,
     summary: () => ({ file, start, answers, observations, outcomes: { ...outcomes }, lines }),
     close() {
+      if (closed) return;
       flush();
+      closed = true;
       closeSync(handle);
     },
   };

@@ -209,6 +209,15 @@ describe("the truth ledger", () => {
     expect(lines()).toHaveLength(1);
   });
 
+  it("takes an end that comes after its closing for none", async () => {
+    const writer = start();
+    writer.answer({ id: "1.1", atMs: 2000, path: "/a", served: served(0, 1) });
+    writer.close();
+    writer.end("1.1", "complete");
+    writer.flush();
+    expect((await readAll())[0]?.outcome).toBe("unsure");
+  });
+
   it("counts what it wrote", () => {
     const writer = start();
     writer.answer({ id: "1.1", atMs: 2000, path: "/a", served: served(0, 3) });
