@@ -1,5 +1,5 @@
-/** The jobs of ingestion as functions, and which of them are to wait because their provider has enough under way. */
-import type { Task, TaskList } from "graphile-worker";
+/** The jobs of ingestion as functions. */
+import type { Task } from "graphile-worker";
 import type pg from "pg";
 import type { ProviderName } from "../core/observation.ts";
 import type { ProviderConnector } from "../providers/connector.ts";
@@ -8,34 +8,28 @@ import type { Metrics } from "../telemetry/metrics.ts";
 import { finishRun } from "./finish-run.ts";
 import { planRun } from "./plan-run.ts";
 import { type UnitSignals, type UnitTools, runUnit } from "./run-unit.ts";
-import { createSlots } from "./slots.ts";
 import { type FetchUnitPayload, taskNames } from "./tasks.ts";
 
 export interface TaskOptions {
   readonly pool: pg.Pool;
   readonly connectors: Readonly<Record<ProviderName, ProviderConnector>>;
   readonly toolsOf: (provider: ProviderName, dataset: string) => UnitTools;
-  readonly unitsPerProvider: number;
   readonly signals: UnitSignals;
   readonly metrics: Metrics;
   readonly log: Logger;
 }
 
 export interface IngestionTasks {
-  readonly tasks: TaskList;
-  /** Providers, which are the flags of their jobs, with no slot free. */
-  readonly fullProviders: () => string[];
+  readonly planRun: Task<typeof taskNames.planRun>;
+  readonly fetchUnit: Task<typeof taskNames.fetchUnit>;
 }
 
 export function createTasks(options: TaskOptions): IngestionTasks {
   const { pool, connectors, signals, metrics, log } = options;
-  const slots = createSlots(options.unitsPerProvider);
   const running = metrics.gauge("ingest_jobs_running");
 
   async function fetchUnit({ runId, unit }: FetchUnitPayload): Promise<void> {
     const { provider, dataset } = unit;
-    // The flags keep most surplus jobs away; several workers that ask at the same moment see the same flags.
-    const release = await slots.take(provider, signals.stopping);
     running.inc({ provider });
     try {
       const outcome = await runUnit(options.toolsOf(provider, dataset), runId, unit, signals);
@@ -43,20 +37,16 @@ export function createTasks(options: TaskOptions): IngestionTasks {
       if (outcome === "interrupted") throw new Error("the process is stopping");
     } finally {
       running.dec({ provider });
-      release();
     }
     await finishRun(pool, runId);
   }
 
   return {
-    tasks: {
-      [taskNames.planRun]: logged(log, async ({ runId }) => {
-        const units = await planRun(pool, connectors, runId);
-        log.info({ event: "run_planned", runId, units });
-      }),
-      [taskNames.fetchUnit]: logged(log, fetchUnit),
-    },
-    fullProviders: () => slots.full(),
+    planRun: logged(log, async ({ runId }) => {
+      const units = await planRun(pool, connectors, runId);
+      log.info({ event: "run_planned", runId, units });
+    }),
+    fetchUnit: logged(log, fetchUnit),
   };
 }
 

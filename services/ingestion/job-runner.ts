@@ -17,10 +17,10 @@ export interface JobRunnerOptions {
   readonly pool: pg.Pool;
   readonly liveness: WorkerLiveness;
   readonly tasks: TaskList;
-  /** Jobs at the same time, over all tasks. */
+  /** Jobs at the same time. */
   readonly concurrency: number;
-  /** Jobs with one of these flags are left alone for now. */
-  readonly forbiddenFlags: () => string[];
+  /** Jobs with one of these flags are left to others. */
+  readonly forbiddenFlags: readonly string[];
   readonly log: Logger;
   /** Told why no jobs run, and null when they do. */
   readonly onTrouble: (reason: string | null) => void;
@@ -32,7 +32,7 @@ export interface JobRunner {
 }
 
 /** NOTIFY wakes the worker at once; the poll finds jobs whose time has come, and those of the dead. */
-const pollMs = 300;
+const pollMs = 500;
 const restartMs = 250;
 
 export function startJobRunner(options: JobRunnerOptions): JobRunner {
@@ -51,7 +51,7 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
       concurrency: options.concurrency,
       pollInterval: pollMs,
       noHandleSignals: true,
-      forbiddenFlags: options.forbiddenFlags,
+      forbiddenFlags: [...options.forbiddenFlags],
       logger: new JobLogger(() => (level, message) => {
         logJobLine(log, level, message);
       }),

@@ -16,6 +16,7 @@ import { sleep } from "../stability/sleep.ts";
 import { startWorkerLiveness } from "../stability/worker-liveness.ts";
 import { type Logger, createLogger } from "../telemetry/logger.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
+import { taskNames } from "./tasks.ts";
 import { createTasks } from "./create-tasks.ts";
 import { createToolbox } from "./create-toolbox.ts";
 import { createProviderHttp } from "./http-client.ts";
@@ -80,7 +81,10 @@ async function run({ environment, settings, validators, log, lifecycle }: Parts)
   const { databaseUrl, registryUrl } = environment;
   const clock = createClock(environment.clock);
   const metrics = createMetrics(name);
-  const readiness = createReadiness(["database", "kafka", "registry", "topics", "schemas", "jobs"]);
+  const readiness = createReadiness([
+    ...["database", "kafka", "registry", "topics", "schemas", "jobs"],
+    ...providerNames.map((provider) => `jobs of ${provider}`),
+  ]);
 
   const quotas = Object.fromEntries(providerNames.map((one) => [one, connectors[one].quota]));
   const { redisUrl } = environment;
@@ -145,32 +149,41 @@ async function run({ environment, settings, validators, log, lifecycle }: Parts)
     metrics,
     log,
   });
-  const { tasks, fullProviders } = createTasks({
+  const tasks = createTasks({
     pool,
     connectors,
     toolsOf: toolbox,
-    unitsPerProvider: settings.unitsPerProvider,
     signals: { stopping: lifecycle.signal, abort: abort.signal },
     metrics,
     log,
   });
-  const jobs = startJobRunner({
-    pool,
-    liveness,
-    tasks,
-    // All providers at their limit, and one more to plan the next run.
-    concurrency: settings.unitsPerProvider * providerNames.length + 1,
-    forbiddenFlags: fullProviders,
-    log,
+  const shared = { pool, liveness, log };
+  const planner = startJobRunner({
+    ...shared,
+    tasks: { [taskNames.planRun]: tasks.planRun },
+    concurrency: 1,
+    forbiddenFlags: [],
     onTrouble: (reason) => {
       readiness.set("jobs", reason);
     },
   });
+  // A runner per provider: none takes more units than it works on, and a slow provider holds up no other.
+  const fetchers = providerNames.map((provider) =>
+    startJobRunner({
+      ...shared,
+      tasks: { [taskNames.fetchUnit]: tasks.fetchUnit },
+      concurrency: settings.unitsPerProvider,
+      forbiddenFlags: providerNames.filter((other) => other !== provider),
+      onTrouble: (reason) => {
+        readiness.set(`jobs of ${provider}`, reason);
+      },
+    }),
+  );
   lifecycle.onStop("jobs", async () => {
     const late = setTimeout(() => {
       abort.abort(new Error("the process has stopped"));
     }, settings.stopMs);
-    await jobs.stop(settings.stopMs * 2);
+    await Promise.all([planner, ...fetchers].map((runner) => runner.stop(settings.stopMs * 2)));
     clearTimeout(late);
   });
 }

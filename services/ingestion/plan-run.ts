@@ -16,7 +16,7 @@ interface UnitRow {
   readonly error: string | null;
   /** Null where there is nothing to fetch. */
   readonly payload: FetchUnitPayload | null;
-  /** Units with the same place run before those behind them, so all providers move at the same time. */
+  /** Where the unit stands in its dataset: datasets of one provider take turns. */
   readonly place: number;
 }
 

@@ -42,6 +42,15 @@ export function startWorkerLiveness(options: WorkerLivenessOptions): WorkerLiven
   const stop = new AbortController();
   const workers = new Set<string>();
   let connection: Promise<pg.Client> | undefined;
+  /** Settles when the connection is free: it takes one statement at a time. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+    const result = turn.then(connected).then(work);
+    // Whoever waits for its turn does not care how the one before it ended.
+    turn = result.catch(() => undefined);
+    return result;
+  }
 
   /** The one connection that holds all locks of this process; made anew when it is lost. */
   function connected(): Promise<pg.Client> {
@@ -67,7 +76,8 @@ export function startWorkerLiveness(options: WorkerLivenessOptions): WorkerLiven
     client.on("end", () => {
       connection = undefined;
       // At once, not at the next sweep: other workers are looking for free locks too.
-      if (!stop.signal.aborted) void untilDone("reconnect", connected).catch(() => undefined);
+      if (!stop.signal.aborted)
+        void untilDone("reconnect", () => inTurn(noWork)).catch(() => undefined);
     });
     return client;
   }
@@ -103,24 +113,28 @@ export function startWorkerLiveness(options: WorkerLivenessOptions): WorkerLiven
   return {
     async register(workerId) {
       workers.add(workerId);
-      await untilDone("register", async () => {
-        await hold(await connected(), workerId, processName);
-      });
+      await untilDone("register", () => inTurn((client) => hold(client, workerId, processName)));
       log.info({ event: "worker_registered", workerId });
     },
     async release(workerId) {
       workers.delete(workerId);
-      await letGo(await connected(), workerId);
+      await inTurn((client) => letGo(client, workerId));
     },
     async close() {
       stop.abort(new Error("liveness is closed"));
       await sweeping;
-      const client = await connection?.catch(() => undefined);
-      if (client === undefined) return;
-      for (const workerId of workers) await letGo(client, workerId);
-      await client.end();
+      if (connection === undefined) return;
+      await inTurn(async (client) => {
+        for (const workerId of workers) await letGo(client, workerId);
+        await client.end();
+      });
     },
   };
+}
+
+/** Connecting alone takes all locks again. */
+function noWork(): Promise<void> {
+  return Promise.resolve();
 }
 
 /** Locks of one session stack, so holding again what is held does no harm. */

@@ -26,7 +26,7 @@ export interface FakeFred {
 }
 
 /** Interval start of the first point; one point a day follows. */
-export const fakeStartMs = Date.UTC(2000, 0, 1);
+export const fakeStartMs = Date.UTC(1980, 0, 1);
 const dayMs = 86_400_000;
 
 export function fakeEndMs(points: number): number {
