@@ -1,6 +1,6 @@
 /** Runs `sandbox-runner` as its users do, in a sandbox directory of the test's own. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,9 +49,17 @@ export function runCli(words: readonly string[], options: CliOptions = {}): Prom
   return startCli(words, options).finished;
 }
 
+export interface TestSandbox {
+  /** What `--dir` gets. */
+  readonly dir: string;
+  remove(): Promise<void>;
+}
+
 /** A fresh sandbox directory; `remove` takes down whatever a failed test left up there. */
-export function createTestSandbox(name: string): { readonly dir: string; remove(): Promise<void> } {
+export function createTestSandbox(name: string): TestSandbox {
   const base = mkdtempSync(join(tmpdir(), `sandbox-${name}-`));
+  // PostgreSQL's user may enter it: otherwise each start would copy its binaries to a place it can.
+  chmodSync(base, 0o755);
   const dir = join(base, "sandbox");
   return {
     dir,
