@@ -1,5 +1,6 @@
 /** The Kafka client every process uses: our log, our patience, our topics. */
 import "./kafkajs-mends.ts";
+import "./kafkajs-fetch-mends.ts";
 import { Kafka, type Message, Partitioners } from "kafkajs";
 import { SandboxError, describeError } from "../core/errors.ts";
 import { topicPartitions } from "../core/names.ts";
