@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { SandboxError, describeError, errorTable } from "../core/errors.ts";
 import type { ProviderName } from "../core/observation.ts";
+import { defaultDirectory } from "./command-hint.ts";
 import {
   parseChoice,
   parseCount,
@@ -146,7 +147,7 @@ function addPlace(command: Command): Command {
     .option(
       "--dir <dir>",
       "directory of this sandbox; sandboxes with their own run side by side",
-      ".sandbox",
+      defaultDirectory,
     )
     .option("--config <file>", "configuration file", "config/sandbox_config.json");
 }

@@ -35,7 +35,17 @@ export async function connectToSandbox(
   const pool = createDatabasePool(endpoints.postgres, log, "sandbox-runner", 4);
   const kafka = createKafkaClient(endpoints.kafka.split(","), "sandbox-runner", log);
   const admin = kafka.admin();
-  await admin.connect();
+  try {
+    await admin.connect();
+  } catch (error) {
+    await pool.end();
+    throw new SandboxError(
+      "KAFKA_UNAVAILABLE",
+      `Cannot reach Kafka at ${endpoints.kafka}: ${describeError(error)}`,
+      {},
+      error,
+    );
+  }
   return {
     pool,
     kafka,

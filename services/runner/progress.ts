@@ -11,7 +11,7 @@ import {
 export interface Progress {
   /**
    * Runs one step under a title. `tell` replaces the step's current detail; elsewhere than on a
-   * terminal details are printed at most every two seconds.
+   * terminal lines that are new are printed, at most every two seconds.
    */
   step<Result>(
     title: string,
@@ -30,11 +30,14 @@ function createPlainProgress(stream: NodeJS.WriteStream): Progress {
     async step(title, work) {
       const startedAt = Date.now();
       let toldAt = startedAt;
+      let told: readonly string[] = [];
       stream.write(`${title} …\n`);
       const result = await work((detail) => {
         if (Date.now() - toldAt < plainDetailEveryMs) return;
         toldAt = Date.now();
-        for (const line of detail.split("\n")) stream.write(`  ${line}\n`);
+        const lines = detail.split("\n");
+        for (const line of lines) if (!told.includes(line)) stream.write(`  ${line}\n`);
+        told = lines;
       });
       stream.write(`${title}: done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
       return result;

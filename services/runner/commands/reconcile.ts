@@ -4,6 +4,7 @@ import { SandboxError } from "../../core/errors.ts";
 import { createLogger } from "../../telemetry/logger.ts";
 import { readSandboxState } from "../../stack/sandbox-directory.ts";
 import type { ReportOptions } from "../cli.ts";
+import { commandHint } from "../command-hint.ts";
 import { interruptedExitCode, onInterrupt } from "../interrupt.ts";
 import { connectToSandbox, reconcileSandbox } from "../play-run.ts";
 import { createProgress } from "../progress.ts";
@@ -15,6 +16,7 @@ import {
 } from "../report/render-verdict.ts";
 import { readSettings } from "../sandbox-settings.ts";
 import { reasonsToFail } from "../verdict.ts";
+import { describeSandbox } from "./status.ts";
 
 export async function reconcileAgain(options: ReportOptions): Promise<number> {
   const root = resolve(options.dir);
@@ -23,9 +25,10 @@ export async function reconcileAgain(options: ReportOptions): Promise<number> {
   if (endpoints === undefined || settings === undefined) {
     throw new SandboxError(
       "USAGE_INVALID",
-      `Cannot reconcile: nothing is up in "${root}"; start it with sandbox-runner run --keep`,
+      `Cannot reconcile: nothing is up in "${root}"; start it with: ${commandHint("run --keep", options.dir)}`,
     );
   }
+  refuseWithoutParts(options.dir);
   const progress = createProgress(process.stderr, process.stderr.isTTY);
   const interrupt = onInterrupt(() => undefined);
   const clients = await connectToSandbox(endpoints, createLogger("sandbox-runner", "silent"));
@@ -60,4 +63,19 @@ export async function reconcileAgain(options: ReportOptions): Promise<number> {
     interrupt.release();
     await clients.close();
   }
+}
+
+/** What is compared is read from these; ingestion, landing and the mocks need not run for it. */
+const partsNeeded: readonly string[] = ["kafka", "registry", "postgres"];
+
+/** Nobody watches over a sandbox that was left up, so a part may have ended. */
+function refuseWithoutParts(dir: string): void {
+  const gone = describeSandbox(dir)
+    .processes.filter(({ name, running }) => partsNeeded.includes(name) && !running)
+    .map(({ name }) => name);
+  if (gone.length === 0) return;
+  throw new SandboxError(
+    "STACK_FAILED",
+    `Cannot reconcile: ${gone.join(" and ")} ${gone.length === 1 ? "does" : "do"} not run any more; start it again with: ${commandHint("up", dir)}`,
+  );
 }

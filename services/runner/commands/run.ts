@@ -8,7 +8,7 @@ import { createProgress } from "../progress.ts";
 import { colourStyle, plainStyle, renderVerdict } from "../report/render-verdict.ts";
 import { createRunId } from "../run-plan.ts";
 import { loadSandboxConfig, selectProviders } from "../sandbox-config.ts";
-import { endSandbox, startSandbox } from "../start-sandbox.ts";
+import { type Sandbox, endSandbox, startSandbox } from "../start-sandbox.ts";
 import type { Verdict } from "../verdict.ts";
 import { prepareOutDirectory, writeRunFiles } from "../write-run-files.ts";
 
@@ -50,8 +50,8 @@ export async function runScenario(options: RunOptions): Promise<number> {
     });
     const directory = join(sandbox.directory.paths.runs, runId);
     writeRunFiles(directory, verdict, timeline, out);
-    show(verdict, options, out ?? directory, sandbox.directory.paths.logs);
     keep = options.keep;
+    show({ verdict, options, directory: out ?? directory, sandbox });
     return verdict.verdict === "pass" ? 0 : 1;
   } catch (error) {
     if (signal.aborted) return interruptedExitCode;
@@ -62,12 +62,15 @@ export async function runScenario(options: RunOptions): Promise<number> {
   }
 }
 
-function show(
-  verdict: Verdict,
-  options: RunOptions,
-  directory: string,
-  logsDirectory: string,
-): void {
+interface Show {
+  readonly verdict: Verdict;
+  readonly options: RunOptions;
+  /** Where the run's files are for the user. */
+  readonly directory: string;
+  readonly sandbox: Sandbox;
+}
+
+function show({ verdict, options, directory, sandbox }: Show): void {
   if (options.json) {
     process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
     return;
@@ -76,8 +79,9 @@ function show(
   const next = {
     reportFile: join(directory, "report.html"),
     verdictFile: join(directory, "verdict.json"),
-    logsDirectory,
-    kept: options.keep,
+    logsDirectory: sandbox.directory.paths.logs,
+    kept: options.keep || sandbox.wasUp,
+    dir: options.dir,
   };
   process.stdout.write(`\n${renderVerdict(verdict, next, style)}\n`);
 }

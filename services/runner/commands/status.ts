@@ -5,6 +5,7 @@ import { type SandboxStatus, readSandboxStatus } from "../../stack/sandbox-statu
 import type { Endpoints } from "../../stack/stack.ts";
 import { withoutSecrets } from "../../telemetry/logger.ts";
 import type { ReportOptions } from "../cli.ts";
+import { commandHint } from "../command-hint.ts";
 
 /** What `--json` prints. The database's password is in it: a client on this machine needs it. */
 export interface StatusDocument {
@@ -27,7 +28,9 @@ export interface StatusDocument {
 export function showStatus(options: ReportOptions): Promise<number> {
   const status = describeSandbox(options.dir);
   process.stdout.write(
-    options.json ? `${JSON.stringify(status, null, 2)}\n` : `${renderStatus(status)}\n`,
+    options.json
+      ? `${JSON.stringify(status, null, 2)}\n`
+      : `${renderStatus(status, options.dir)}\n`,
   );
   return Promise.resolve(0);
 }
@@ -52,9 +55,10 @@ export function describeSandbox(directory: string): StatusDocument {
   };
 }
 
-export function renderStatus(status: StatusDocument): string {
+/** `dir`: as the user wrote it. */
+export function renderStatus(status: StatusDocument, dir: string): string {
   if (status.processes.length === 0) {
-    return `Nothing is up in ${status.directory}. Start it with: npx sandbox-runner up`;
+    return `Nothing is up in ${status.directory}. Start it with: ${commandHint("up", dir)}`;
   }
   const table = new Table({
     head: ["process", "pid", "state", "since", "memory"],
@@ -78,7 +82,7 @@ export function renderStatus(status: StatusDocument): string {
     `${status.stack ?? "?"} stack in ${status.directory}, since ${status.since ?? "?"}, ${megabytes(disk)} on disk`,
     table.toString(),
     ...places,
-    "Passwords are shown with --json. End it with: npx sandbox-runner down",
+    `Passwords are shown with --json. End it with: ${commandHint("down", dir)}`,
   ].join("\n");
 }
 

@@ -24,7 +24,9 @@ export async function bringUp(options: UpOptions): Promise<number> {
     await endSandbox(sandbox, true, progress);
     const status = describeSandbox(root);
     process.stdout.write(
-      options.json ? `${JSON.stringify(status, null, 2)}\n` : `${renderStatus(status)}\n`,
+      options.json
+        ? `${JSON.stringify(status, null, 2)}\n`
+        : `${renderStatus(status, options.dir)}\n`,
     );
     return 0;
   } catch (error) {

@@ -45,7 +45,9 @@ export async function readIcebergTable(
   for (const { path, records } of await currentDataFiles(pool, provider)) {
     signal.throwIfAborted();
     const before = table.rows;
-    await readDataFile(path, table);
+    await readDataFile(path, table).catch((error: unknown) => {
+      throw unreadable(path, error);
+    });
     if (table.rows - before !== records) {
       throw new SandboxError(
         "WAREHOUSE_UNAVAILABLE",
@@ -67,7 +69,7 @@ export async function currentDataFiles(
   );
   const location = rows[0]?.metadata_location;
   if (location === undefined) return [];
-  const metadata = parseMetadata(await readFile(fileURLToPath(location), "utf8"));
+  const metadata = parseMetadata((await readWhole(location)).toString("utf8"));
   const current = metadata["current-snapshot-id"];
   const snapshot = metadata.snapshots?.find(
     (candidate) => String(candidate["snapshot-id"]) === String(current),
@@ -118,7 +120,7 @@ const bigLong = avsc.types.LongType.__with({
 });
 
 async function readAvro<Row>(location: string): Promise<Row[]> {
-  const bytes = await readFile(fileURLToPath(location));
+  const bytes = await readWhole(location);
   return new Promise((resolve, reject) => {
     const rows: Row[] = [];
     const decoder = new avsc.streams.BlockDecoder({
@@ -134,15 +136,27 @@ async function readAvro<Row>(location: string): Promise<Row[]> {
       resolve(rows);
     });
     decoder.on("error", (error: unknown) => {
-      reject(
-        new SandboxError(
-          "WAREHOUSE_UNAVAILABLE",
-          `Cannot read "${location}" as Avro: ${describeError(error)}`,
-        ),
-      );
+      reject(unreadable(location, error));
     });
     decoder.end(bytes);
   });
+}
+
+function readWhole(location: string): Promise<Buffer> {
+  return readFile(fileURLToPath(location)).catch((error: unknown) => {
+    throw unreadable(location, error);
+  });
+}
+
+/** A table whose files are gone or damaged has no rows to compare: that is more than a difference. */
+function unreadable(location: string, error: unknown): SandboxError {
+  const gone = error instanceof Error && "code" in error && error.code === "ENOENT";
+  return new SandboxError(
+    "WAREHOUSE_UNAVAILABLE",
+    `Cannot read the Iceberg table: its file "${location}" ${gone ? "is missing" : `is unreadable (${describeError(error)})`}`,
+    {},
+    error,
+  );
 }
 
 const columns = [

@@ -1,5 +1,6 @@
 /** The verdict on one screen. */
 import Table from "cli-table3";
+import { commandHint } from "../command-hint.ts";
 import type { Verdict } from "../verdict.ts";
 
 const differencesShown = 8;
@@ -31,6 +32,8 @@ export interface NextSteps {
   readonly logsDirectory: string;
   /** Whether the sandbox stays up. */
   readonly kept: boolean;
+  /** The sandbox's directory as the user wrote it. */
+  readonly dir: string;
 }
 
 export function renderVerdict(verdict: Verdict, next: NextSteps, style: Style): string {
@@ -57,8 +60,8 @@ export function renderVerdict(verdict: Verdict, next: NextSteps, style: Style): 
     `Evidence    ${next.verdictFile}`,
     `Logs        ${next.logsDirectory}`,
     next.kept
-      ? `Still up    sandbox-runner status   sandbox-runner reconcile   sandbox-runner down`
-      : style.faint(`Look inside next time: sandbox-runner run --keep, then sandbox-runner status`),
+      ? `Still up    look: ${commandHint("status", next.dir)}   end: ${commandHint("down", next.dir)}`
+      : style.faint(`Look inside next time: add --keep, then ${commandHint("status", next.dir)}`),
   );
   return lines.join("\n");
 }
