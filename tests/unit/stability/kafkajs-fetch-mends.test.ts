@@ -10,6 +10,7 @@ interface Encoded {
 interface Record {
   readonly offset: string;
   readonly isControlRecord: boolean;
+  readonly batchContext: object;
 }
 type Decode = (decoder: object) => Promise<{ records: Record[] }>;
 type BatchClass = new (
@@ -100,7 +101,11 @@ describe("kafkajs's record batch decoder, mended", () => {
         const mended = await mendedDecode(new Decoder(encoded));
         expect(mended.records).toHaveLength(batch.records.length);
         const original = await originalDecode(new Decoder(encoded));
-        expect(JSON.stringify(mended)).toBe(JSON.stringify(withMagic(original)));
+        expect({ ...mended, records: mended.records.map(fieldsOf) }).toEqual({
+          ...original,
+          magicByte: 2,
+          records: original.records.map(fieldsOf),
+        });
       }),
     );
   });
@@ -121,10 +126,22 @@ describe("kafkajs's record batch decoder, mended", () => {
   });
 });
 
-/** The library leaves the magic byte out of the batch and puts it into its records' context. */
-function withMagic(batch: object): object {
-  const { records: list, ...context } = batch as { records: object[] };
-  return { ...context, magicByte: 2, records: list };
+const fields = [
+  "magicByte",
+  "attributes",
+  "timestamp",
+  "offset",
+  "key",
+  "value",
+  "headers",
+  "isControlRecord",
+  "batchContext",
+] as const;
+
+function fieldsOf(record: Record): object {
+  // Proof for the cast: a message has these fields, own or inherited.
+  const read = record as unknown as Readonly<Record<(typeof fields)[number], unknown>>;
+  return Object.fromEntries(fields.map((field) => [field, read[field]]));
 }
 
 describe("kafkajs's batch, mended", () => {
