@@ -4,6 +4,7 @@ import type { ProviderName } from "../core/observation.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import type { Batch } from "./batch.ts";
 import type { LandingResult } from "./land-batch.ts";
+import { observeTimes } from "./observe-times.ts";
 
 export interface LaneMetrics {
   consumed(messages: number): void;
@@ -22,7 +23,7 @@ export function createLaneMetrics(metrics: Metrics, provider: ProviderName): Lan
   const unreadable = metrics.counter("landing_unreadable_total").labels(labels);
   const commits = metrics.counter("landing_commits_total");
   const commitSeconds = metrics.histogram("landing_commit_duration_seconds").labels(labels);
-  const latencySeconds = metrics.histogram("landing_latency_seconds").labels(labels);
+  const latencySeconds = metrics.histogram("landing_latency_seconds");
   const buffered = metrics.gauge("landing_buffered_rows").labels(labels);
   const offsetLag = metrics.gauge("landing_offset_lag").labels(labels);
   return {
@@ -42,8 +43,7 @@ export function createLaneMetrics(metrics: Metrics, provider: ProviderName): Lan
       commitSeconds.observe(result.transactionMs / 1_000);
       for (const [bucket, count] of result.latencyCounts.entries()) {
         // The middle of the bucket: within 5 % of what was measured.
-        const seconds = (1.1 ** bucket * 1.05) / 1_000;
-        for (let row = 0; row < count; row++) latencySeconds.observe(seconds);
+        observeTimes(latencySeconds, labels, (1.1 ** bucket * 1.05) / 1_000, count);
       }
     },
     failed(code) {

@@ -30,8 +30,8 @@ export interface ReadTopicsOptions extends SessionOptions {
 const consumerOptions = {
   groupId: landingConsumerGroup,
   allowAutoTopicCreation: false,
-  maxBytesPerPartition: 1 << 20,
-  maxBytes: 2 << 20,
+  maxBytesPerPartition: 512 << 10,
+  maxBytes: 1 << 20,
   maxWaitTimeInMs: 250,
   sessionTimeout: 6_000,
   heartbeatInterval: 1_000,

@@ -135,13 +135,15 @@ export class ReadingSession {
         await fetched.heartbeat();
         if (isVoid()) return;
       }
+      // Read once: each reading makes a buffer.
+      const { value } = message;
       let refusal: string | null = null;
-      if (!this.#isPrepared(message.value)) {
+      if (!this.#isPrepared(value)) {
         lane.added();
-        refusal = await this.#prepare(message.value, () => fetched.heartbeat());
+        refusal = await this.#prepare(value, () => fetched.heartbeat());
         if (isVoid()) return;
       }
-      this.#add(lane.filling, position, message, refusal);
+      this.#add(lane.filling, position, message, value ?? nothing, refusal);
     }
     position.high = Number(batch.highWatermark);
     position.expected = Number(batch.lastOffset()) + 1;
@@ -260,9 +262,9 @@ export class ReadingSession {
     batch: Batch,
     position: ReadingPosition,
     message: KafkaMessage,
+    value: Buffer,
     refusal: string | null,
   ): void {
-    const value = message.value ?? nothing;
     const offset = Number(message.offset);
     if (batch.messages === 0) batch.firstTakenAtMs = Date.now();
     const reason = refusal ?? this.#readInto(batch, value, Number(message.timestamp));
