@@ -7,18 +7,18 @@ const load = createRequire(import.meta.url);
 interface Encoded {
   readonly buffer: Buffer;
 }
-interface Record {
+interface Fetched {
   readonly offset: string;
   readonly isControlRecord: boolean;
   readonly batchContext: object;
 }
-type Decode = (decoder: object) => Promise<{ records: Record[] }>;
+type Decode = (decoder: object) => Promise<{ records: Fetched[] }>;
 type BatchClass = new (
   topic: string,
   fetchedOffset: string,
   data: object,
 ) => {
-  readonly messages: Record[];
+  readonly messages: Fetched[];
   isEmpty(): boolean;
   isEmptyDueToFiltering(): boolean;
   firstOffset(): string | null;
@@ -138,7 +138,7 @@ const fields = [
   "batchContext",
 ] as const;
 
-function fieldsOf(record: Record): object {
+function fieldsOf(record: Fetched): object {
   // Proof for the cast: a message has these fields, own or inherited.
   const read = record as unknown as Readonly<Record<(typeof fields)[number], unknown>>;
   return Object.fromEntries(fields.map((field) => [field, read[field]]));
