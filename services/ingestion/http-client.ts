@@ -19,6 +19,7 @@ export interface HttpAnswer {
 export interface ProviderHttp {
   /** Never retries: the caller owns the patience. Rejects with the signal's reason when aborted. */
   get(request: PageRequest, signal: AbortSignal): Promise<HttpAnswer>;
+  /** Ends requests that are still under way. */
   close(): Promise<void>;
 }
 
@@ -63,7 +64,7 @@ export function createProviderHttp(settings: IngestionSettings): ProviderHttp {
       const response = { status, headers, body };
       return { response, arrivedAtMs, durationMs, wireBytes: wire.length };
     },
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   };
 }
 

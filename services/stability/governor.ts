@@ -3,8 +3,8 @@
  * Quotas are counted on the sandbox's clock: at scale 1,000 a window of 5 s lasts 5 real milliseconds.
  */
 import {
+  CircuitState,
   ConsecutiveBreaker,
-  type IPolicy,
   circuitBreaker,
   handleAll,
   isBrokenCircuitError,
@@ -77,7 +77,7 @@ export function createGovernor(options: GovernorOptions): Governor {
   const { quotas, clock, redisUrl, metrics, log } = options;
   const waited = metrics.histogram("ingest_governor_wait_seconds");
   const degraded = metrics.gauge("ingest_governor_degraded");
-  let reason: string | null = null;
+  let reason = redisUrl === undefined ? null : "The connection to Redis is being made";
   let closed = false;
 
   function setDegraded(next: string | null): void {
@@ -90,11 +90,14 @@ export function createGovernor(options: GovernorOptions): Governor {
     reason = next;
   }
 
-  degraded.set(0);
+  degraded.set(reason === null ? 0 : 1);
   const redis = redisUrl === undefined ? undefined : connectRedis(redisUrl, setDegraded);
-  const breaker: IPolicy = circuitBreaker(handleAll, {
+  const breaker = circuitBreaker(handleAll, {
     halfOpenAfter: redisPauseMs,
     breaker: new ConsecutiveBreaker(1),
+  });
+  redis?.on("ready", () => {
+    if (breaker.state === CircuitState.Closed) setDegraded(null);
   });
   const limiters = new Map(
     Object.entries(quotas).map(([provider, list]) => [
@@ -107,7 +110,8 @@ export function createGovernor(options: GovernorOptions): Governor {
   );
 
   async function consume({ shared, own }: Limiters, provider: string): Promise<number> {
-    if (shared !== undefined) {
+    // A connection that is not there is no reason to pause: it says itself when it is back.
+    if (shared !== undefined && redis?.status === "ready") {
       try {
         const waitMs = await breaker.execute(() => msToWait(shared, provider));
         setDegraded(null);
@@ -155,7 +159,6 @@ function createLimiters(quota: Quota, clock: Clock, redis: Redis | undefined): L
     customIncrTtlLuaScript: consumeScript,
     // A used-up window is remembered here until it ends, so waiting costs Redis nothing.
     inMemoryBlockOnConsumed: points,
-    rejectIfRedisNotReady: true,
   });
   return { shared, own };
 }
@@ -178,9 +181,6 @@ function connectRedis(redisUrl: string, setDegraded: (reason: string | null) => 
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, redisRetryMsMax),
-  });
-  redis.on("ready", () => {
-    setDegraded(null);
   });
   redis.on("error", (error: Error) => {
     setDegraded(`Redis cannot be reached: ${describeError(error)}`);

@@ -145,6 +145,20 @@ describe("ingestion on real parts", () => {
     await expectComplete("postgres", names);
   });
 
+  it("starts while Kafka, registry and PostgreSQL are down, and works once they are back", async () => {
+    await stack.sandbox.supervisor.stop(worker.name);
+    const names = series("DOWN");
+    await stack.submit("down", names);
+    const back = ["kafka", "postgres", "registry"].map((part) =>
+      stack.sandbox.killAndAwait(part, "restarted"),
+    );
+    worker = await stack.startWorker("ingestion-down");
+    workers.push(worker);
+    await Promise.all(back);
+    await expectComplete("down", names);
+    expect((await fetch(`${worker.url}/ready`)).status).toBe(200);
+  });
+
   it("keeps quotas by itself while Redis is away, and says so", async () => {
     const names = series("REDIS");
     await startRun("redis", names);
