@@ -15,6 +15,13 @@ export interface NodeProcess {
   readonly nodeFlags?: readonly string[];
 }
 
+/**
+ * Two arenas: glibc gives each thread its own and never gives their memory back, which cost ingestion 40 MB.
+ * Small new-space: the default doubles a busy process's memory for 2 % less garbage collection.
+ */
+const frugal = { MALLOC_ARENA_MAX: "2" };
+const frugalFlags = ["--max-semi-space-size=8"];
+
 const projectDirectory = fileURLToPath(new URL("../../", import.meta.url));
 const passedOn = ["PATH", "HOME", "USER", "LANG", "TMPDIR", "TZ"];
 
@@ -27,8 +34,8 @@ export function nodeProcessSpec(options: NodeProcess): ProcessSpec {
   return {
     name,
     command: process.execPath,
-    args: [...(options.nodeFlags ?? []), entry],
-    env: { ...Object.fromEntries(kept), ...options.env },
+    args: [...frugalFlags, ...(options.nodeFlags ?? []), entry],
+    env: { ...Object.fromEntries(kept), ...frugal, ...options.env },
     cwd: projectDirectory,
     log: join(options.logs, `${name}.log`),
     // A process of ours drains before it ends.
