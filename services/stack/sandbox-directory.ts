@@ -11,7 +11,16 @@
  *       runs/        verdicts and reports              never removed
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { SandboxError, describeError } from "../core/errors.ts";
@@ -138,7 +147,35 @@ export function sandboxTag(root: string): string {
   return createHash("sha256").update(root).digest("hex").slice(0, 12);
 }
 
+const parts = ["data", "logs", "warehouse", "ledger", "runs"] as const;
+const cleared = ["data", "warehouse", "ledger"] as const;
+
+/**
+ * What is called `data` in somebody's project must never be taken for ours, because `clear` removes it.
+ * A sandbox has all of its parts from its first moment on, and a state while there is something in them.
+ */
+function refuseForeign(root: string): void {
+  const isOurs =
+    existsSync(join(root, "state.json")) || parts.every((name) => existsSync(join(root, name)));
+  const foreign = cleared.find((name) => !isOurs && !isEmpty(join(root, name)));
+  if (foreign === undefined) return;
+  throw new SandboxError(
+    "USAGE_INVALID",
+    `Cannot use "${resolve(root)}" as a sandbox: it is none, and holds a "${foreign}" of its own that would be removed; take another with --dir DIR`,
+    { root },
+  );
+}
+
+function isEmpty(path: string): boolean {
+  try {
+    return readdirSync(path).length === 0;
+  } catch {
+    return true; // not there, or no directory: making it will say so
+  }
+}
+
 function layOut(root: string): SandboxPaths {
+  refuseForeign(root);
   try {
     mkdirSync(root, { recursive: true });
     const real = realpathSync(root);
