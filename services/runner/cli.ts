@@ -1,4 +1,5 @@
 /** The commands of sandbox-runner and their options. What each does stands in `commands/`. */
+import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { SandboxError, describeError, errorTable } from "../core/errors.ts";
 import type { ProviderName } from "../core/observation.ts";
@@ -6,6 +7,7 @@ import { defaultDirectory } from "./command-hint.ts";
 import {
   parseChoice,
   parseCount,
+  parseDirectory,
   parseInstant,
   parseProviders,
   parseSeed,
@@ -77,11 +79,16 @@ export async function runCommandLine(
   }
 }
 
+const { version } = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+) as { version: string };
+
 function createProgram(commands: Commands, finish: (exitCode: number) => void): Command {
   const program = new Command("sandbox-runner")
     .description(
       "Plays provider data through a real pipeline and says whether anything was lost, doubled, altered or invented.",
     )
+    .version(version, "-V, --version", "print the version")
     .exitOverride()
     .configureOutput({
       outputError: (text, write) => {
@@ -144,10 +151,13 @@ function createProgram(commands: Commands, finish: (exitCode: number) => void): 
 
 function addPlace(command: Command): Command {
   return command
-    .option(
-      "--dir <dir>",
-      "directory of this sandbox; sandboxes with their own run side by side",
-      defaultDirectory,
+    .addOption(
+      new Option(
+        "--dir <dir>",
+        "directory of this sandbox; sandboxes with their own run side by side",
+      )
+        .argParser(read(parseDirectory))
+        .default(defaultDirectory),
     )
     .option("--config <file>", "configuration file", "config/sandbox_config.json");
 }

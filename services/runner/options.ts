@@ -30,6 +30,12 @@ export function parseCount(option: string, max: number): (text: string) => numbe
   };
 }
 
+/** An empty name would mean the working directory, which hardly anybody wants to fill or to clear. */
+export function parseDirectory(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new SandboxError("USAGE_INVALID", `Cannot use --dir "${text}": expected a directory`);
+}
+
 export function parseSeed(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 0xffffffff) return value;

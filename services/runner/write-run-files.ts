@@ -33,6 +33,7 @@ export function writeRunFiles(
 /** Makes the directory of --out before a run starts, so that a place that cannot be written is refused at once. */
 export function prepareOutDirectory(directory: string): string {
   try {
+    if (directory === "") throw new Error("it is empty");
     mkdirSync(directory, { recursive: true });
     return resolve(directory);
   } catch (error) {
