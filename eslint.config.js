@@ -2,7 +2,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["node_modules/", ".sandbox/", "perf/k6/", "**/*.cjs", "eslint.config.js"] },
+  { ignores: ["node_modules/", ".sandbox/", ".venv/", "perf/k6/", "**/*.cjs", "eslint.config.js"] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
