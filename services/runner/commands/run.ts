@@ -1,5 +1,5 @@
 /** `sandbox-runner run`: start the sandbox, play one run on it, leave evidence, take the sandbox down. */
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { createLogger } from "../../telemetry/logger.ts";
 import type { RunOptions } from "../cli.ts";
 import { interruptedExitCode, onInterrupt } from "../interrupt.ts";
@@ -77,11 +77,17 @@ function show({ verdict, options, directory, sandbox }: Show): void {
   }
   const style = process.stdout.isTTY && process.stdout.hasColors() ? colourStyle : plainStyle;
   const next = {
-    reportFile: join(directory, "report.html"),
-    verdictFile: join(directory, "verdict.json"),
-    logsDirectory: sandbox.directory.paths.logs,
+    reportFile: shownPath(join(directory, "report.html")),
+    verdictFile: shownPath(join(directory, "verdict.json")),
+    logsDirectory: shownPath(sandbox.directory.paths.logs),
     kept: options.keep || sandbox.wasUp,
     dir: options.dir,
   };
   process.stdout.write(`\n${renderVerdict(verdict, next, style)}\n`);
+}
+
+/** Relative where that is shorter to read: below the directory the command was called in. */
+function shownPath(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith("..") ? path : fromHere;
 }
