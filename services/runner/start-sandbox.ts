@@ -17,6 +17,7 @@ import type {
 import { startStack } from "../stack/start-stack.ts";
 import { clearLeftovers, keepSandbox, stopSandbox } from "../stack/stop-sandbox.ts";
 import { createSupervisor } from "../stack/supervisor.ts";
+import { together } from "../stack/together.ts";
 import type { UpOptions } from "./cli.ts";
 import { mockEnvironment, pipelineEnvironment } from "./own-processes.ts";
 import type { Progress } from "./progress.ts";
@@ -54,8 +55,9 @@ export interface StartSandboxOptions {
   readonly events: Verdict["events"];
 }
 
+const pipelineProcesses = ["ingestion", "landing", "api"] as const;
+type PipelineProcess = (typeof pipelineProcesses)[number];
 type OwnProcess = "mock-providers" | PipelineProcess;
-type PipelineProcess = "ingestion" | "landing" | "api";
 type OwnPort = PipelineProcess | `mock-${ProviderName}`;
 
 /** Rejects with everything stopped again, whatever went wrong. */
@@ -159,9 +161,10 @@ async function startAll(all: StartAll): Promise<Pick<Sandbox, "endpoints" | "spe
     settings.providers.map((name) => [name, `http://127.0.0.1:${ports.get(`mock-${name}`) ?? 0}`]),
   ) as Partial<Record<ProviderName, string>>;
   const mocks = mockSpec(all, ports, providers);
-  const [stack] = await Promise.all([
-    startStack(kind, { directory, supervisor, ports: start.options.ports, progress, signal }),
-    supervisor.start(mocks, signal),
+  // What fails or is interrupted is thrown only when the other has ended too: nothing may start behind a stop.
+  const [stack] = await together(signal, (both) => [
+    startStack(kind, { directory, supervisor, ports: start.options.ports, progress, signal: both }),
+    supervisor.start(mocks, both),
   ]);
   const port = (name: OwnPort): number => ports.get(name) ?? 0;
   const url = (name: OwnPort): string => `http://127.0.0.1:${port(name)}`;
@@ -187,9 +190,9 @@ async function startAll(all: StartAll): Promise<Pick<Sandbox, "endpoints" | "spe
     landing: pipelineSpec("landing"),
     api: pipelineSpec("api"),
   };
-  await Promise.all(
-    (["ingestion", "landing", "api"] as const).map(async (name) => {
-      await supervisor.start(specs[name], signal);
+  await together(signal, (all) =>
+    pipelineProcesses.map(async (name) => {
+      await supervisor.start(specs[name], all);
       progress({ part: name, text: url(name) });
     }),
   );
