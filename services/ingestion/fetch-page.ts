@@ -149,7 +149,7 @@ function read(
   const received = metrics.counter("ingest_observations_received_total");
   received.inc({ provider, dataset }, candidates.length + unreadable.length);
   const warnings = [...parsed.warnings, ...validator.gaps(candidates)];
-  if (warnings.length > 0) log.warn({ event: "page_warnings", correlationId: pageId, warnings });
+  if (warnings.length > 0) log.info({ event: "page_warnings", correlationId: pageId, warnings });
   const retrievedAtMs = dateOf(response) ?? Math.floor(rules.clock.nowMs() / 1_000) * 1_000;
   const about = { pageId, contentType: parsed.recordType, request: request.description };
   const rejects: Reject[] = unreadable.map((record) => ({

@@ -8,7 +8,6 @@ import type {
   CheckpointStore,
   PageProgress,
   Reject,
-  UnitKey,
 } from "../../../services/ingestion/checkpoint.ts";
 import type { HttpAnswer, ProviderHttp } from "../../../services/ingestion/http-client.ts";
 import type {
@@ -35,7 +34,7 @@ export const unit: FetchUnit = {
   endMs: 1_000,
 };
 export const runId = "run-1";
-export const key: UnitKey = { runId, provider: "fred", dataset: "numbers", unit: "N@0" };
+
 export const apiKey = "abcdefghijklmnopqrstuvwxyz123456";
 export const answerDate = Date.UTC(2026, 0, 2, 3, 4, 5);
 

@@ -13,6 +13,7 @@ interface Encoded {
   writeVarLong(value: number): Encoded;
 }
 interface Decoder {
+  readonly offset: number;
   readVarInt(): number;
   readVarLong(): bigint;
 }
@@ -64,6 +65,51 @@ describe("kafkajs's encoder, mended", () => {
       "8001",
       "d804",
     ]);
+  });
+});
+
+describe("kafkajs's record, mended", () => {
+  const encodeRecord = load("kafkajs/src/protocol/recordBatch/record/v0") as (record: object) => {
+    readonly buffer: Buffer;
+  };
+  const decodeRecord = load("kafkajs/src/protocol/recordBatch/record/v0/decoder") as (
+    decoder: Decoder,
+    context: object,
+  ) => {
+    offset: string;
+    timestamp: string;
+    key: Buffer | null;
+    value: Buffer | null;
+    headers: object;
+  };
+  const context = { firstOffset: "0", firstTimestamp: "0", magicByte: 2, isControlBatch: false };
+  const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+
+  it("writes records so that kafkajs reads back every field", () => {
+    const record = fc.record(
+      {
+        offsetDelta: fc.nat(100_000),
+        timestampDelta: fc.oneof(fc.nat(2 ** 31 - 1), fc.integer({ min: -1000, max: -1 })),
+        key: fc.oneof(fc.string({ unit: "grapheme" }), bytes, fc.constant(null)),
+        value: fc.option(bytes),
+        headers: fc.constant({ h: "1" }),
+      },
+      { requiredKeys: ["offsetDelta", "timestampDelta", "key", "value"] },
+    );
+    fc.assert(
+      fc.property(record, (fields) => {
+        const { buffer } = encodeRecord(fields);
+        const decoder = new Decoder(buffer);
+        expect(decoder.readVarInt()).toBe(buffer.length - decoder.offset);
+        const read = decodeRecord(decoder, context);
+        expect(read.offset).toBe(String(fields.offsetDelta));
+        expect(read.timestamp).toBe(String(fields.timestampDelta));
+        expect(read.key?.toString("hex")).toBe(
+          fields.key === null ? undefined : Buffer.from(fields.key).toString("hex"),
+        );
+        expect(read.value?.toString("hex")).toBe(fields.value?.toString("hex"));
+      }),
+    );
   });
 });
 
