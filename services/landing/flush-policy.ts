@@ -16,7 +16,7 @@ export interface BatchFill {
 }
 
 /**
- * 50,000 rows keep a commit's fixed cost (a Parquet footer, three fsyncs, 20 ms) below a tenth of its work;
+ * 30,000 rows keep a commit's fixed cost (Parquet footers, fsyncs, 20 ms) below a tenth of its work;
  * 200 ms leave most of a second of end-to-end latency for fetching, publishing and the commit itself.
  */
 export const defaultBatchLimits: BatchLimits = { messages: 30_000, bytes: 16 << 20, ageMs: 200 };

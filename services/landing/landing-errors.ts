@@ -37,7 +37,8 @@ function isDatabaseFailure(error: unknown): boolean {
   if (error instanceof pg.DatabaseError || "syscall" in error || error instanceof AggregateError) {
     return true;
   }
-  return /connection|client (was|has)|not queryable|pool after/i.test(error.message);
+  // A TypeError that mentions a connection is a mistake of ours.
+  return error.name === "Error" && /connect|not queryable|timeout|premature/i.test(error.message);
 }
 
 const firstDelayMs = 100;

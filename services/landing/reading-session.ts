@@ -50,6 +50,8 @@ interface ReadingPosition {
 
 /** While a batch waits for room, the group hears from us this often, in milliseconds. */
 const heartbeatMs = 500;
+/** So often it waits in place; then the partition is held, and others are read meanwhile. */
+const waitsMax = 3;
 /** How often positions are compared with the topics, in milliseconds. */
 const recheckMs = 15_000;
 /** How often the group's offsets and the lag are brought up to date, in milliseconds. */
@@ -99,7 +101,9 @@ export class ReadingSession {
     if (this.#ended.signal.aborted) return;
     this.#generation++;
     this.#positions.clear();
-    this.#consumer.pause(byTopic(this.#assigned));
+    this.#steer((consumer) => {
+      consumer.pause(byTopic(this.#assigned));
+    });
     this.#takeUp(this.#generation).catch(this.#options.onBroken);
   }
 
@@ -130,7 +134,11 @@ export class ReadingSession {
     const isVoid = (): boolean =>
       this.#ended.signal.aborted || lane.epoch !== epoch || this.#positions.get(name) !== position;
     for (const message of batch.messages) {
-      while (lane.isFull) {
+      for (let waits = 0; lane.isFull; waits++) {
+        if (waits === waitsMax) {
+          this.#hold(topic, position, lane);
+          return;
+        }
         await lane.waitForRoom(heartbeatMs);
         await fetched.heartbeat();
         if (isVoid()) return;
@@ -201,6 +209,40 @@ export class ReadingSession {
     }
   }
 
+  /**
+   * Stops fetching a partition whose lane does not get rid of its rows, and goes on with it from where we stand once
+   * there is room: waiting in place would keep the other providers waiting too.
+   */
+  #hold(topic: string, position: ReadingPosition, lane: Lane): void {
+    const { partition } = position;
+    position.expected = position.start;
+    this.#steer((consumer) => {
+      consumer.seek({ topic, partition, offset: String(position.start) });
+      consumer.pause([{ topic, partitions: [partition] }]);
+    });
+    const goOn = async (): Promise<void> => {
+      const isHeld = (): boolean =>
+        !this.#ended.signal.aborted &&
+        this.#positions.get(nameOf({ topic, partition })) === position;
+      while (isHeld() && lane.isFull) await lane.waitForRoom(heartbeatMs);
+      if (!isHeld()) return;
+      this.#steer((consumer) => {
+        consumer.resume([{ topic, partitions: [partition] }]);
+      });
+    };
+    goOn().catch(this.#options.onBroken);
+  }
+
+  /** A consumer that is going down has no group to seek or pause in; its session ends, and the next takes up anew. */
+  #steer(act: (consumer: Consumer) => void): void {
+    try {
+      act(this.#consumer);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.name.startsWith("KafkaJS")) throw error;
+      this.#options.log.debug({ event: "consumer_going_down", error });
+    }
+  }
+
   #isCurrent(generation: number): boolean {
     return generation === this.#generation && !this.#ended.signal.aborted;
   }
@@ -212,9 +254,13 @@ export class ReadingSession {
     for (const { topic, partition, topicId, nextOffset, high } of positions) {
       const position = { partition, topicId, expected: nextOffset, start: nextOffset };
       this.#positions.set(nameOf({ topic, partition }), { ...position, landed: nextOffset, high });
-      this.#consumer.seek({ topic, partition, offset: String(nextOffset) });
     }
-    this.#consumer.resume(byTopic(positions));
+    this.#steer((consumer) => {
+      for (const { topic, partition, nextOffset } of positions) {
+        consumer.seek({ topic, partition, offset: String(nextOffset) });
+      }
+      consumer.resume(byTopic(positions));
+    });
     for (const { error, ...one } of lost) {
       this.#lost.add(nameOf(one));
       pauses.begin(nameOf(one), error);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { SandboxError } from "../../../services/core/errors.ts";
 import { topicName } from "../../../services/core/names.ts";
 import type { Observation, ProviderName } from "../../../services/core/observation.ts";
 import { expectLanded } from "./support/landed-rows.ts";
@@ -231,6 +232,38 @@ describe("landing in a warehouse without room", () => {
       `%${provider}%`,
     ]);
   }
+});
+
+describe("landing with one table that cannot be written", () => {
+  it("lands the other providers meanwhile, and the rest when it can", async () => {
+    let refuses = true;
+    const { reasons } = start({
+      limits: { messages: 500, bytes: 1 << 20, ageMs: 100 },
+      wrap: (table, provider) => ({
+        ...table,
+        async commit(staged, client, summary) {
+          if (provider === "eia" && refuses) {
+            throw new SandboxError(
+              "ICEBERG_TABLE_UNSUPPORTED",
+              "Cannot write it: made for the test",
+            );
+          }
+          return await table.commit(staged, client, summary);
+        },
+      }),
+    });
+    await send("eia", "refused", 1_000);
+    await waitUntil("the refusal is named", () => says(reasons()["eia"], "made for the test"));
+    await send("caiso", "not refused", 1_000);
+    await landsAll("caiso");
+    refuses = false;
+    await allLanded(stack, "eia");
+    const { rows } = await stack.pool.query<{ landed: number }>(
+      "select count(*)::int as landed from sandbox.observations where dataset = 'refused'",
+    );
+    expect(rows).toEqual([{ landed: 9_000 }]);
+    expect(reasons()).toEqual({});
+  });
 });
 
 describe("landing of a topic that lost its messages", () => {
