@@ -77,6 +77,41 @@ describe("landing, from an empty database", () => {
     first.push(...fresh, ...other);
   });
 
+  it("keeps what lies at the edges: far times, odd numbers, any text", async () => {
+    start();
+    const [model = never()] = makeObservations({
+      provider: "caiso",
+      dataset: "edges",
+      series: 1,
+      points: 1,
+    });
+    const values = [0, 5e-324, -1.7976931348623157e308, 0.1, 1 / 3, 2 ** 53 + 2, null];
+    const times = [
+      Date.UTC(1776, 6, 4),
+      -62_135_596_800_000,
+      -1,
+      0,
+      Date.UTC(2026, 10, 1, 8, 59, 59, 999),
+      253_402_300_799_999,
+    ];
+    const edges = times.flatMap((intervalStartMs, time) =>
+      values.map((value, index) => ({
+        ...model,
+        seriesId: `naïve "série" \\N\t${index} 🌊`,
+        intervalStartMs,
+        intervalEndMs: times[(time + 1) % times.length] ?? 0,
+        asOfMs: times[(time + 2) % times.length] ?? 0,
+        value,
+        unit: "",
+        location: "",
+      })),
+    );
+    await stack.produce(edges);
+    await allLanded(stack, "caiso");
+    await expectLanded(stack.pool, "caiso", [...first, ...edges]);
+    first.push(...edges);
+  });
+
   it("tells of each batch what it held, how it took and how long", async () => {
     const { rows } = await stack.pool.query<{
       messages: number;
