@@ -7,6 +7,7 @@ import { defaultPorts } from "../../core/names.ts";
 import type { ProviderName } from "../../core/observation.ts";
 import { choosePort } from "../../stack/ports.ts";
 import type { MocksOptions } from "../cli.ts";
+import { interruptedExitCode } from "../interrupt.ts";
 import { mockEnvironment } from "../own-processes.ts";
 import { assertPlayable } from "../preflight.ts";
 import { loadSandboxConfig, selectProviders } from "../sandbox-config.ts";
@@ -52,7 +53,9 @@ export async function runMocks(options: MocksOptions): Promise<number> {
       }),
     },
   });
+  const interrupted = new AbortController();
   const stop = (): void => {
+    interrupted.abort();
     child.kill("SIGTERM");
     setTimeout(() => child.kill("SIGKILL"), stopLimitMs).unref();
   };
@@ -60,7 +63,9 @@ export async function runMocks(options: MocksOptions): Promise<number> {
   process.on("SIGTERM", stop);
   void announce(child, providers.length, options);
   const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-  return signal === null ? (code ?? 1) : 130;
+  if (interrupted.signal.aborted) return interruptedExitCode;
+  // Ended by a signal that was not ours: killed from outside.
+  return signal === null ? (code ?? 1) : 1;
 }
 
 /** Prints each provider's address once it answers, and then how to use them. */
