@@ -17,7 +17,7 @@ export interface KafkaPublisherOptions {
   readonly settings: IngestionSettings;
   readonly log: Logger;
   /** Told what keeps messages from being published, and null when it does no longer. */
-  readonly onTrouble: (part: "topics" | "schemas", reason: string | null) => void;
+  readonly onTrouble: (part: string, reason: string | null) => void;
 }
 
 export interface KafkaPublisher extends ObservationPublisher {
@@ -44,7 +44,7 @@ export function createKafkaPublisher(options: KafkaPublisherOptions): KafkaPubli
         bytesMax: settings.batchBytesMax,
         log,
         onTrouble: (reason) => {
-          onTrouble("topics", reason);
+          onTrouble(`messages of ${provider}`, reason);
         },
       });
       lanes.set(provider, lane);
@@ -57,12 +57,12 @@ export function createKafkaPublisher(options: KafkaPublisherOptions): KafkaPubli
     for (;;) {
       try {
         const schemaId = await codec.register(provider);
-        onTrouble("schemas", null);
+        onTrouble(`schema of ${provider}`, null);
         return schemaId;
       } catch (error) {
+        onTrouble(`schema of ${provider}`, describeError(error));
         if (error instanceof SandboxError && error.retry === "never") throw error;
-        log.warn({ event: "registry_unavailable", reason: describeError(error) });
-        onTrouble("schemas", describeError(error));
+        log.debug({ event: "registry_unavailable", reason: describeError(error) });
       }
       await sleep(pauseMs, signal);
     }

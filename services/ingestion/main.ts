@@ -16,14 +16,12 @@ import { sleep } from "../stability/sleep.ts";
 import { startWorkerLiveness } from "../stability/worker-liveness.ts";
 import { type Logger, createLogger } from "../telemetry/logger.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
-import { taskNames } from "./tasks.ts";
-import { createTasks } from "./create-tasks.ts";
 import { createToolbox } from "./create-toolbox.ts";
 import { createProviderHttp } from "./http-client.ts";
-import { startJobRunner } from "./job-runner.ts";
 import { createKafkaPublisher } from "./kafka-publisher.ts";
 import { createPostgresCheckpoints } from "./postgres-checkpoints.ts";
 import { type IngestionSettings, parseIngestionSettings } from "./settings.ts";
+import { startJobs } from "./start-jobs.ts";
 import { type FindValidator, loadValidators } from "./validators.ts";
 import {
   databaseDependency,
@@ -35,6 +33,8 @@ import {
 const name = "ingestion";
 const expectations = fileURLToPath(new URL("../../config/expectations", import.meta.url));
 const databaseRetryMs = 500;
+/** One listens for jobs per runner; the others are for taking jobs and for checkpoints. */
+const databaseConnectionsMax = 16;
 
 async function main(): Promise<void> {
   let log = createLogger(name, "info");
@@ -82,8 +82,8 @@ async function run({ environment, settings, validators, log, lifecycle }: Parts)
   const clock = createClock(environment.clock);
   const metrics = createMetrics(name);
   const readiness = createReadiness([
-    ...["database", "kafka", "registry", "topics", "schemas", "jobs"],
-    ...providerNames.map((provider) => `jobs of ${provider}`),
+    ...["database", "kafka", "registry", "topics", "planning"],
+    ...providerNames.flatMap((provider) => [`schema of ${provider}`, `jobs of ${provider}`]),
   ]);
 
   const quotas = Object.fromEntries(providerNames.map((one) => [one, connectors[one].quota]));
@@ -106,7 +106,7 @@ async function run({ environment, settings, validators, log, lifecycle }: Parts)
   });
   log.info({ event: "listening", url: server.url });
 
-  const pool = createDatabasePool(databaseUrl, log, name, 12);
+  const pool = createDatabasePool(databaseUrl, log, name, databaseConnectionsMax);
   const kafka = createKafkaClient(environment.kafkaBrokers, name, log);
   const dependencies = [
     databaseDependency(pool),
@@ -127,17 +127,14 @@ async function run({ environment, settings, validators, log, lifecycle }: Parts)
     },
   });
   lifecycle.onStop("publisher", () => publisher.close());
-  // Nobody waits for it: what fails here fails again, and is told, where a page is published.
-  publisher.prepare(providerNames, lifecycle.signal).catch((error: unknown) => {
-    if (!lifecycle.signal.aborted) readiness.set("schemas", describeError(error));
-  });
+  // Nobody waits for it: what fails here was told already, and fails again where a page is published.
+  publisher.prepare(providerNames, lifecycle.signal).catch(() => undefined);
 
   await migrateWhenPossible(databaseUrl, log, lifecycle.signal);
   const liveness = startWorkerLiveness({ databaseUrl, pool, process: name, log });
   lifecycle.onStop("liveness", () => liveness.close());
 
-  const abort = new AbortController();
-  const toolbox = createToolbox({
+  const toolsOf = createToolbox({
     providers: environment.providers,
     validators,
     governor,
@@ -149,43 +146,9 @@ async function run({ environment, settings, validators, log, lifecycle }: Parts)
     metrics,
     log,
   });
-  const tasks = createTasks({
-    pool,
-    connectors,
-    toolsOf: toolbox,
-    signals: { stopping: lifecycle.signal, abort: abort.signal },
-    metrics,
-    log,
-  });
-  const shared = { pool, liveness, log };
-  const planner = startJobRunner({
-    ...shared,
-    tasks: { [taskNames.planRun]: tasks.planRun },
-    concurrency: 1,
-    forbiddenFlags: [],
-    onTrouble: (reason) => {
-      readiness.set("jobs", reason);
-    },
-  });
-  // A runner per provider: none takes more units than it works on, and a slow provider holds up no other.
-  const fetchers = providerNames.map((provider) =>
-    startJobRunner({
-      ...shared,
-      tasks: { [taskNames.fetchUnit]: tasks.fetchUnit },
-      concurrency: settings.unitsPerProvider,
-      forbiddenFlags: providerNames.filter((other) => other !== provider),
-      onTrouble: (reason) => {
-        readiness.set(`jobs of ${provider}`, reason);
-      },
-    }),
-  );
-  lifecycle.onStop("jobs", async () => {
-    const late = setTimeout(() => {
-      abort.abort(new Error("the process has stopped"));
-    }, settings.stopMs);
-    await Promise.all([planner, ...fetchers].map((runner) => runner.stop(settings.stopMs * 2)));
-    clearTimeout(late);
-  });
+  const { signal: stopping } = lifecycle;
+  const jobs = startJobs({ pool, liveness, toolsOf, settings, stopping, readiness, metrics, log });
+  lifecycle.onStop("jobs", () => jobs.stop());
 }
 
 async function migrateWhenPossible(

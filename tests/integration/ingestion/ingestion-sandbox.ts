@@ -14,6 +14,7 @@ import { createKafkaClient } from "../../../services/stability/kafka-client.ts";
 import { createLogger } from "../../../services/telemetry/logger.ts";
 import { createObservationCodec } from "../../../services/stability/observation-codec.ts";
 import { nodeProcessSpec } from "../../../services/stack/node-process.ts";
+import { sandboxMark } from "../../../services/stack/process-identity.ts";
 import type { Endpoints, ProcessSpec } from "../../../services/stack/stack.ts";
 import { eventually } from "../../support/run-cli.ts";
 import { type TestSandbox, newRoot, openSandbox, removeRoot } from "../stack/support/sandbox.ts";
@@ -115,7 +116,8 @@ export async function startIngestionSandbox(fake: FakeFredOptions): Promise<Inge
       const { worker, spec } = await describeWorker(name);
       const log = openSync(spec.log, "a");
       const { pid } = spawn(spec.command, spec.args, {
-        env: spec.env,
+        // The mark by which the sandbox finds and ends it, whatever becomes of the test.
+        env: { ...spec.env, [sandboxMark]: sandbox.directory.paths.root },
         cwd: spec.cwd,
         stdio: ["ignore", log, log],
       });

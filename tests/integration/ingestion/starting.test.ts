@@ -49,7 +49,7 @@ describe("the ingestion process", () => {
       const answer = await fetch(`${url}/ready`);
       const { reasons } = (await answer.json()) as { reasons: Record<string, string> };
       expect(answer.status).toBe(503);
-      const known = ["database", "kafka", "registry", "topics", "schemas"].every(
+      const known = ["database", "kafka", "registry", "topics", "schema of fred"].every(
         (part) => reasons[part] !== undefined && reasons[part] !== "starting",
       );
       return known ? reasons : undefined;
