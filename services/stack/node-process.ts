@@ -1,6 +1,7 @@
 /** Our own processes: TypeScript entry files, run by the same Node that runs this. */
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cacheDirectory } from "./artifact-cache.ts";
 import type { ProcessSpec } from "./stack.ts";
 
 export interface NodeProcess {
@@ -17,9 +18,17 @@ export interface NodeProcess {
 
 /**
  * Two arenas: glibc gives each thread its own and never gives their memory back, which cost ingestion 40 MB.
- * Small new-space: the default doubles a busy process's memory for 2 % less garbage collection.
+ * Compiled code is kept between starts, which saves each start compiling and 20 MB of TypeScript reader.
  */
-const frugal = { MALLOC_ARENA_MAX: "2" };
+function frugal(): Record<string, string> {
+  return {
+    MALLOC_ARENA_MAX: "2",
+    // Beside the artifacts, not among them: their directory appears whole or not at all.
+    NODE_COMPILE_CACHE: join(dirname(cacheDirectory(process.env)), "node"),
+  };
+}
+
+/** A busy process's heap grows by what it may leave for the next small collection. */
 const frugalFlags = ["--max-semi-space-size=8"];
 
 const projectDirectory = fileURLToPath(new URL("../../", import.meta.url));
@@ -35,7 +44,7 @@ export function nodeProcessSpec(options: NodeProcess): ProcessSpec {
     name,
     command: process.execPath,
     args: [...frugalFlags, ...(options.nodeFlags ?? []), entry],
-    env: { ...Object.fromEntries(kept), ...frugal, ...options.env },
+    env: { ...Object.fromEntries(kept), ...frugal(), ...options.env },
     cwd: projectDirectory,
     log: join(options.logs, `${name}.log`),
     // A process of ours drains before it ends.
