@@ -55,7 +55,7 @@ async function start(
   settings: IngestionSettings,
   log: Logger,
 ): Promise<void> {
-  const validators = await loadValidators(expectations, log);
+  const validators = await loadValidators(expectations, log, environment.unvalidated);
   const lifecycle = createLifecycle(log);
   try {
     await run({ environment, settings, validators, log, lifecycle });

@@ -9,8 +9,15 @@ export type FindValidator = (provider: ProviderName, dataset: string) => Validat
 
 const acceptsAll: Validator = { reasons: () => [], gaps: () => [] };
 
-/** Throws CONFIG_INVALID with the file and the place in it. A dataset without expectations accepts everything, and says so. */
-export async function loadValidators(directory: string, log: Logger): Promise<FindValidator> {
+/**
+ * Throws CONFIG_INVALID with the file and the place in it. A dataset without expectations accepts everything, and
+ * says so; so does every dataset of the providers in `unvalidated`.
+ */
+export async function loadValidators(
+  directory: string,
+  log: Logger,
+  unvalidated: readonly ProviderName[] = [],
+): Promise<FindValidator> {
   const suites = new Map<ProviderName, ExpectationSuite>();
   for (const provider of providerNames) {
     suites.set(provider, await loadExpectations(directory, provider));
@@ -20,7 +27,7 @@ export async function loadValidators(directory: string, log: Logger): Promise<Fi
     const name = `${provider}/${dataset}`;
     let validator = known.get(name);
     if (validator === undefined) {
-      const suite = suites.get(provider);
+      const suite = unvalidated.includes(provider) ? undefined : suites.get(provider);
       validator = suite === undefined ? undefined : compileExpectations(suite, dataset);
       if (validator === undefined) log.warn({ event: "no_expectations", provider, dataset });
       validator ??= acceptsAll;

@@ -77,6 +77,10 @@ export function pipelineEnvironment(options: {
     INGESTION_PORT: String(ports.ingestion),
     LANDING_PORT: String(ports.landing),
     API_PORT: String(ports.api),
+    INGESTION_UNVALIDATED: options.providers
+      .filter(({ validated }) => !validated)
+      .map(({ name }) => name)
+      .join(","),
     ...Object.fromEntries<string>(access),
     ...clockEnvironment(options.clock),
   };

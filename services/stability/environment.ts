@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ClockSettings } from "../core/clock.ts";
 import { SandboxError } from "../core/errors.ts";
 import { defaultApiKey, defaultPorts } from "../core/names.ts";
-import { type ProviderName, providerNames } from "../core/observation.ts";
+import { type ProviderName, isProviderName, providerNames } from "../core/observation.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -48,6 +48,11 @@ const environmentSchema = z.object({
     .describe("Where runs keep their verdicts and reports"),
   SANDBOX_WORKER_ID: z.string().optional().describe("Name of this worker; random without it"),
   SANDBOX_ADMIN_TOKEN: z.string().default("sandbox-admin"),
+  INGESTION_UNVALIDATED: z
+    .string()
+    .default("")
+    .refine((list) => list.split(",").every((name) => name === "" || isProviderName(name)))
+    .describe("comma list of providers whose records are published without validation"),
   INGESTION_SETTINGS: z
     .string()
     .optional()
@@ -72,6 +77,8 @@ export interface Environment {
   readonly adminToken: string;
   readonly ports: Readonly<Record<"ingestion" | "landing" | "api", number>>;
   /** JSON text for the ingestion process; its own schema reads it. */
+  /** Providers whose records are published without their expectation suite. */
+  readonly unvalidated: readonly ProviderName[];
   readonly ingestionSettings: string | undefined;
   readonly logLevel: string;
 }
@@ -119,6 +126,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     workerId: read.SANDBOX_WORKER_ID,
     adminToken: read.SANDBOX_ADMIN_TOKEN,
     ports: { ingestion: read.INGESTION_PORT, landing: read.LANDING_PORT, api: read.API_PORT },
+    unvalidated: read.INGESTION_UNVALIDATED.split(",").filter(isProviderName),
     ingestionSettings: read.INGESTION_SETTINGS,
     logLevel: read.LOG_LEVEL,
   };
