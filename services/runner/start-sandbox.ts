@@ -1,5 +1,6 @@
 /** Starts everything a sandbox is made of, in the order that is ready soonest, and takes it down again. */
 import { fileURLToPath } from "node:url";
+import { SandboxError, describeError } from "../core/errors.ts";
 import { defaultPorts } from "../core/names.ts";
 import type { ProviderName } from "../core/observation.ts";
 import { chooseStackKind } from "../stack/choose-stack.ts";
@@ -19,6 +20,7 @@ import { clearLeftovers, keepSandbox, stopSandbox } from "../stack/stop-sandbox.
 import { createSupervisor } from "../stack/supervisor.ts";
 import { together } from "../stack/together.ts";
 import type { UpOptions } from "./cli.ts";
+import { clearExternalRemains } from "./external-remains.ts";
 import { mockEnvironment, pipelineEnvironment } from "./own-processes.ts";
 import type { Progress } from "./progress.ts";
 import type { ProviderConfig } from "./sandbox-config.ts";
@@ -31,6 +33,9 @@ import {
   writeSettings,
 } from "./sandbox-settings.ts";
 import type { Verdict } from "./verdict.ts";
+
+/** Longest time for removing what an external stack holds of us, in milliseconds. */
+const remainsLimitMs = 30_000;
 
 export interface Sandbox {
   readonly kind: StackKind;
@@ -80,16 +85,19 @@ export async function startSandbox(start: StartSandboxOptions): Promise<Sandbox>
     const settings = settle(directory, wanted, wasUp);
     const { endpoints, specs } = await progress.step(
       wasUp ? "Joining the sandbox that is up" : `Starting the ${kind} stack`,
-      (tell) => startAll({ start, kind, directory, supervisor, settings, tell, signal }),
+      (tell) => startAll({ start, kind, directory, supervisor, settings, wasUp, tell, signal }),
     );
     phases.push({ name: "stack", ms: Date.now() - startedAt });
     return { kind, directory, settings, endpoints, supervisor, specs, wasUp };
   } catch (error) {
     if (wasUp) {
       keepSandbox(directory, supervisor);
-    } else {
+    } else if (error instanceof SandboxError && error.code === "ENVIRONMENT_UNFIT") {
+      // An external stack that cannot be used holds nothing of ours, or somebody else's.
       await stopSandbox(directory, supervisor);
       removeSettings(directory.paths.root);
+    } else {
+      await removeSandbox(directory, supervisor);
     }
     directory.close();
     throw error;
@@ -108,10 +116,26 @@ export async function endSandbox(
       keepSandbox(directory, supervisor);
       return;
     }
-    await progress.step("Stopping", () => stopSandbox(directory, supervisor));
-    removeSettings(directory.paths.root);
+    await progress.step("Stopping", () => removeSandbox(directory, supervisor));
   } finally {
     directory.close();
+  }
+}
+
+/** Stops everything and removes its data, on an external stack too. */
+export async function removeSandbox(
+  directory: SandboxDirectory,
+  supervisor?: Supervisor,
+): Promise<void> {
+  const { kind, endpoints } = directory.state ?? {};
+  await stopSandbox(directory, supervisor);
+  removeSettings(directory.paths.root);
+  if (kind !== "external" || endpoints === undefined) return;
+  try {
+    await clearExternalRemains(endpoints, AbortSignal.timeout(remainsLimitMs));
+  } catch (error) {
+    // The sandbox is down all the same, and the next one that uses the stack clears it first.
+    process.stderr.write(`The external stack still holds data: ${describeError(error)}\n`);
   }
 }
 
@@ -145,6 +169,7 @@ interface StartAll {
   readonly directory: SandboxDirectory;
   readonly supervisor: Supervisor;
   readonly settings: SandboxSettings;
+  readonly wasUp: boolean;
   readonly tell: (detail: string) => void;
   readonly signal: AbortSignal;
 }
@@ -166,6 +191,7 @@ async function startAll(all: StartAll): Promise<Pick<Sandbox, "endpoints" | "spe
     startStack(kind, { directory, supervisor, ports: start.options.ports, progress, signal: both }),
     supervisor.start(mocks, both),
   ]);
+  if (kind === "external" && !all.wasUp) await clearExternalRemains(stack, signal);
   const port = (name: OwnPort): number => ports.get(name) ?? 0;
   const url = (name: OwnPort): string => `http://127.0.0.1:${port(name)}`;
   const environment = pipelineEnvironment({

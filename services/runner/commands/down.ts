@@ -2,10 +2,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { openSandboxDirectory } from "../../stack/sandbox-directory.ts";
-import { stopSandbox } from "../../stack/stop-sandbox.ts";
 import type { ReportOptions } from "../cli.ts";
 import { createProgress } from "../progress.ts";
-import { removeSettings } from "../sandbox-settings.ts";
+import { removeSandbox } from "../start-sandbox.ts";
 
 export async function takeDown(options: ReportOptions): Promise<number> {
   if (!existsSync(options.dir)) {
@@ -18,8 +17,7 @@ export async function takeDown(options: ReportOptions): Promise<number> {
   try {
     const processes = directory.state?.processes.length ?? 0;
     const progress = createProgress(process.stderr, process.stderr.isTTY && !options.json);
-    await progress.step("Stopping", () => stopSandbox(directory));
-    removeSettings(directory.paths.root);
+    await progress.step("Stopping", () => removeSandbox(directory));
     const { root, runs } = directory.paths;
     const did = processes === 0 ? "Nothing was up" : `Stopped ${processes} processes`;
     report(options, processes, root, `${did} in ${root}; reports stay in ${runs}`);
