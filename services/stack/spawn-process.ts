@@ -91,10 +91,18 @@ export function digestOf(spec: ProcessSpec): string {
     .digest("hex");
 }
 
-/** The last lines of a log, for a message. Empty when there are none. */
+/** Characters shown of one line: a structured log's line may hold whole stacks. */
+const tailLineMax = 400;
+
+/** The last lines of a log, for a message, long ones cut short. Empty when there are none. */
 export function logTail(file: string, lines = 5): string {
   try {
-    return readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+    return readFileSync(file, "utf8")
+      .trimEnd()
+      .split("\n")
+      .slice(-lines)
+      .map((line) => (line.length > tailLineMax ? `${line.slice(0, tailLineMax)} …` : line))
+      .join("\n");
   } catch {
     return ""; // the process ended before it wrote anything
   }
