@@ -4,6 +4,7 @@ import { SandboxError, describeError } from "../core/errors.ts";
 import { defaultPorts } from "../core/names.ts";
 import type { ProviderName } from "../core/observation.ts";
 import { chooseStackKind } from "../stack/choose-stack.ts";
+import { readExternalKeys } from "../stack/external-stack.ts";
 import { nodeProcessSpec } from "../stack/node-process.ts";
 import { choosePort } from "../stack/ports.ts";
 import { type SandboxDirectory, openSandboxDirectory } from "../stack/sandbox-directory.ts";
@@ -197,7 +198,7 @@ async function startAll(all: StartAll): Promise<Pick<Sandbox, "endpoints" | "spe
   const environment = pipelineEnvironment({
     endpoints: stack,
     clock: settings.clock,
-    providers: start.providers,
+    providers: withExternalKeys(kind, start.providers),
     providerUrls: { ...providers, ...stack.providers },
     runsDirectory: directory.paths.runs,
     ports: { ingestion: port("ingestion"), landing: port("landing"), api: port("api") },
@@ -256,6 +257,18 @@ function mockSpec(
     logs: directory.paths.logs,
     readyUrls: Object.values(urls).map((url) => `${url}/health`),
   });
+}
+
+function withExternalKeys(
+  kind: StackKind,
+  providers: readonly ProviderConfig[],
+): readonly ProviderConfig[] {
+  if (kind !== "external") return providers;
+  const keys = readExternalKeys();
+  return providers.map((provider) => ({
+    ...provider,
+    api_key: keys[provider.name] ?? provider.api_key,
+  }));
 }
 
 /** Ports of our own processes; a sandbox that is up keeps those it has. */

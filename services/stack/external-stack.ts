@@ -34,6 +34,18 @@ export async function startExternalStack(options: Required<StackOptions>): Promi
   return endpoints;
 }
 
+/** Keys the environment names for providers, `EIA_API_KEY` and its like. They hold on the external stack. */
+export function readExternalKeys(
+  env: NodeJS.ProcessEnv = process.env,
+): Partial<Record<ProviderName, string>> {
+  return Object.fromEntries(
+    providerNames.flatMap((name) => {
+      const key = env[`${name.toUpperCase()}_API_KEY`] ?? "";
+      return key === "" ? [] : [[name, key]];
+    }),
+  );
+}
+
 function readEndpoints({ env, directory }: Required<StackOptions>): Endpoints {
   const missing = externalVariables.filter((name) => (env[name] ?? "") === "");
   if (missing.length > 0) {
