@@ -65,7 +65,7 @@ export const verdictSchema = z.strictObject({
   phases: z.array(z.strictObject({ name: z.string(), ms: count })),
   differences: z.strictObject({
     total: count,
-    listed: z.array(differenceSchema).describe("The first of them, up to a bound"),
+    listed: z.array(differenceSchema).describe("Some of each kind in each sink, up to a bound"),
   }),
   events: z
     .array(z.strictObject({ at: z.iso.datetime(), process: z.string(), event: z.string() }))
@@ -77,7 +77,7 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export type ProviderVerdict = z.infer<typeof providerVerdictSchema>;
 export type VerdictDifference = z.infer<typeof differenceSchema>;
 
-/** How many differences a verdict lists in full; the rest is counted. */
+/** How many differences a verdict lists in full; the others are counted. */
 export const listedDifferencesMax = 200;
 
 /** One sentence per provider and kind of trouble; none means pass. */

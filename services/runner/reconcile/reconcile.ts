@@ -8,6 +8,7 @@ import type { ProviderName } from "../../core/observation.ts";
 import type { ObservationCodec } from "../../stability/observation-codec.ts";
 import { type ProviderVerdict, type VerdictDifference, listedDifferencesMax } from "../verdict.ts";
 import { type Difference, compareWithTruth, countServed } from "./compare.ts";
+import { createDifferenceList } from "./difference-list.ts";
 import { readIcebergTable } from "./iceberg-reader.ts";
 import { readKafkaTopic } from "./kafka-reader.ts";
 import type { ObservationTable } from "./observation-table.ts";
@@ -39,8 +40,7 @@ export async function reconcile(
   await admin.connect();
   try {
     const verdicts: Partial<Record<ProviderName, ProviderVerdict>> = {};
-    const listed: VerdictDifference[] = [];
-    let total = 0;
+    const differences = createDifferenceList(listedDifferencesMax);
     // One provider at a time: its tables are garbage before the next one's are read.
     for (const provider of providers) {
       const truth = await readTruth(sources.ledgerDirectory, provider, signal);
@@ -56,12 +56,14 @@ export async function reconcile(
         sinks,
         failedUnits[provider] ?? 0,
         (difference) => {
-          total++;
-          if (listed.length < listedDifferencesMax) listed.push({ ...difference, provider });
+          differences.add({ ...difference, provider });
         },
       );
     }
-    return { providers: verdicts, differences: { total, listed } };
+    return {
+      providers: verdicts,
+      differences: { total: differences.total, listed: differences.list() },
+    };
   } finally {
     await admin.disconnect();
   }
