@@ -1,4 +1,4 @@
-/** The files a run leaves behind: verdict.json, report.html and junit.xml. */
+/** The files a run leaves behind: verdict.json, report.html, junit.xml and the logs of its processes. */
 import { cpSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { SandboxError, describeError } from "../core/errors.ts";
@@ -28,6 +28,13 @@ export function writeRunFiles(
   }
   if (copyTo === undefined) return;
   for (const file of files) cpSync(join(directory, file), join(copyTo, file));
+}
+
+/** Keeps the logs as they are now beside the verdict: those of the sandbox go on, or begin anew with the next start. */
+export function keepLogs(logs: string, ...directories: readonly string[]): void {
+  for (const directory of directories) {
+    cpSync(logs, join(directory, "logs"), { recursive: true });
+  }
 }
 
 /** Makes the directory of --out before a run starts, so that a place that cannot be written is refused at once. */

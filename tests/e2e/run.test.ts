@@ -60,11 +60,15 @@ describe("run --providers caiso,eia --json --out DIR, at its default size", () =
     expect(verdict.durationMs).toBeGreaterThanOrEqual(inPhases);
   });
 
-  it("leaves verdict, report and JUnit file under runs/<run id> and in --out", () => {
+  it("leaves verdict, report, JUnit file and logs under runs/<run id> and in --out", () => {
     const directory = join(sandbox.dir, "runs", verdict.runId);
     const files = ["junit.xml", "report.html", "verdict.json"];
-    expect(readdirSync(directory).sort()).toEqual(files);
-    expect(readdirSync(out).sort()).toEqual(files);
+    const all = [...files, "logs"].sort();
+    expect(readdirSync(directory).sort()).toEqual(all);
+    expect(readdirSync(out).sort()).toEqual(all);
+    expect(readdirSync(join(directory, "logs"))).toEqual(
+      expect.arrayContaining(["ingestion.log", "landing.log", "mock-providers.log"]),
+    );
     for (const file of files) {
       expect(readFileSync(join(out, file))).toEqual(readFileSync(join(directory, file)));
     }
@@ -80,10 +84,12 @@ describe("run --providers caiso,eia --json --out DIR, at its default size", () =
 
   it("keeps secrets out of everything it leaves", () => {
     const kept = [result.stdout, result.stderr];
-    for (const file of readdirSync(out)) kept.push(readFileSync(join(out, file), "utf8"));
-    for (const file of readdirSync(join(sandbox.dir, "logs"))) {
-      kept.push(readFileSync(join(sandbox.dir, "logs", file), "utf8"));
+    for (const place of [out, join(out, "logs"), join(sandbox.dir, "logs")]) {
+      for (const entry of readdirSync(place, { withFileTypes: true })) {
+        if (entry.isFile()) kept.push(readFileSync(join(place, entry.name), "utf8"));
+      }
     }
+    expect(kept.length).toBeGreaterThan(10);
     expect(kept.filter((text) => /aurum:aurum@|sandbox_key/.test(text))).toEqual([]);
   });
 

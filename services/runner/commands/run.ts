@@ -10,7 +10,7 @@ import { createRunId } from "../run-plan.ts";
 import { loadSandboxConfig, selectProviders } from "../sandbox-config.ts";
 import { type Sandbox, endSandbox, startSandbox } from "../start-sandbox.ts";
 import type { Verdict } from "../verdict.ts";
-import { prepareOutDirectory, writeRunFiles } from "../write-run-files.ts";
+import { keepLogs, prepareOutDirectory, writeRunFiles } from "../write-run-files.ts";
 
 export async function runScenario(options: RunOptions): Promise<number> {
   const startedAtMs = Date.now();
@@ -50,6 +50,7 @@ export async function runScenario(options: RunOptions): Promise<number> {
     });
     const directory = join(sandbox.directory.paths.runs, runId);
     writeRunFiles(directory, verdict, timeline, out);
+    keepLogs(sandbox.directory.paths.logs, directory, ...(out === undefined ? [] : [out]));
     keep = options.keep;
     show({ verdict, options, directory: out ?? directory, sandbox });
     return verdict.verdict === "pass" ? 0 : 1;
