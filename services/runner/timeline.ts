@@ -55,9 +55,9 @@ export function addLatencyCounts(batches: readonly LandedBatch[]): number[] {
 }
 
 const binSteps = [100, 250, 500, 1_000, 5_000, 10_000, 60_000, 600_000];
-const binsWanted = 60;
+const binsWanted = 40;
 
-/** Cuts the run into at most about 60 bins of a round length. */
+/** Cuts the run into at most about 40 bins of a round length. */
 export function createTimeline(batches: readonly LandedBatch[], startMs: number): Timeline {
   const end = batches.at(-1)?.committedAtMs ?? startMs;
   const span = Math.max(1, end - startMs);

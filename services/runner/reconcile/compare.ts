@@ -94,7 +94,8 @@ function compareDescriptions(served: SeriesRows, landed: SeriesRows, tell: Tell)
   if (served.length === 0 || landed.length === 0) return;
   for (const description of landed.descriptions) {
     if (served.descriptions.has(description)) continue;
-    const show = (text: string): string => `"${text.replace("\u0000", '" at "')}"`;
+    const show = (text: string): string =>
+      `"${text.replace("\u0000", '" at "')}"${text.includes("\u0000") ? "" : " at no location"}`;
     tell({
       kind: "altered",
       intervalStartMs: at(landed.start, 0),

@@ -60,7 +60,7 @@ export function at(column: ArrayLike<number>, index: number): number {
 }
 
 export function describeSeries(unit: string, location: string | null): string {
-  return `${unit}\u0000${location ?? ""}`;
+  return location === null ? unit : `${unit}\u0000${location}`;
 }
 
 export class ObservationTable {
