@@ -62,6 +62,8 @@ function describeMark(fetched: RunProgress, landed: readonly LandingProgress[]):
   return JSON.stringify([fetched, landed]);
 }
 
+const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
 function describe(
   options: AwaitRunOptions,
   fetched: RunProgress,
@@ -86,7 +88,10 @@ function describe(
             : "landed";
     const eta =
       stage !== "landed" && rate > 0 ? `  ETA ${Math.ceil((planned - done) / rate)} s` : "";
-    return `${provider.padEnd(6)} ${stage.padEnd(9)} ${progress?.pages ?? 0} pages  ${done}/${planned} records  ${Math.round(rate)} records/s${eta}`;
+    const pages = String(progress?.pages ?? 0).padStart(4);
+    const records = `${grouped.format(done)}/${grouped.format(planned)}`.padStart(15);
+    const speed = grouped.format(rate).padStart(7);
+    return `${provider.padEnd(6)} ${stage.padEnd(8)} ${pages} pages ${records} records ${speed} records/s${eta}`;
   });
   return lines.join("\n");
 }

@@ -57,7 +57,8 @@ function createLiveProgress(stream: NodeJS.WriteStream): Progress {
         [
           {
             title,
-            rendererOptions: { outputBar: Number.POSITIVE_INFINITY },
+            // The newest detail alone, whole: more would pile up what is past.
+            rendererOptions: { outputBar: 1 },
             task: async (
               _context: unknown,
               task: ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>,

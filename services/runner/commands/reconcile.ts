@@ -49,7 +49,7 @@ export async function reconcileAgain(options: ReportOptions): Promise<number> {
       const head = verdict === "pass" ? style.good("PASS") : style.bad("FAIL");
       const lines = [
         head,
-        renderProviders(result.providers, style),
+        renderProviders(result.providers, style, process.stdout.columns),
         ...reasons,
         ...renderDifferences(differences, style),
       ];

@@ -84,7 +84,7 @@ function show({ verdict, options, directory, sandbox }: Show): void {
     kept: options.keep || sandbox.wasUp,
     dir: options.dir,
   };
-  process.stdout.write(`\n${renderVerdict(verdict, next, style)}\n`);
+  process.stdout.write(`\n${renderVerdict(verdict, next, style, process.stdout.columns)}\n`);
 }
 
 /** Relative where that is shorter to read: below the directory the command was called in. */

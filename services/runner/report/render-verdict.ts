@@ -36,18 +36,24 @@ export interface NextSteps {
   readonly dir: string;
 }
 
-export function renderVerdict(verdict: Verdict, next: NextSteps, style: Style): string {
+/** `columns`: width of the terminal; undefined where nobody cares. */
+export function renderVerdict(
+  verdict: Verdict,
+  next: NextSteps,
+  style: Style,
+  columns?: number,
+): string {
   const passed = verdict.verdict === "pass";
   const lines: string[] = [];
   const judgement = passed ? style.good("PASS") : style.bad("FAIL");
   lines.push(
     `${style.bold("Verdict")} ${style.bold(judgement)}  run ${verdict.runId}  seed ${verdict.seed}  stack ${verdict.stack}  ${seconds(verdict.durationMs)}`,
-    renderProviders(verdict.providers, style),
+    renderProviders(verdict.providers, style, columns),
   );
   const { throughput, latencyMs } = verdict;
   lines.push(
     `Throughput  ${number(throughput.recordsPerSecond)} records/s (${number(throughput.records)} in ${throughput.seconds.toFixed(2)} s)`,
-    `Latency     p50 ${ms(latencyMs.p50)}  p95 ${ms(latencyMs.p95)}  p99 ${ms(latencyMs.p99)}  ${style.faint("provider's answer to commit in both sinks")}`,
+    `Latency     p50 ${ms(latencyMs.p50)}  p95 ${ms(latencyMs.p95)}  p99 ${ms(latencyMs.p99)}  ${style.faint("answer to commit in both sinks")}`,
     `Phases      ${verdict.phases.map((phase) => `${phase.name} ${seconds(phase.ms)}`).join("  ")}`,
   );
   for (const event of verdict.events.slice(0, differencesShown)) {
@@ -66,23 +72,33 @@ export function renderVerdict(verdict: Verdict, next: NextSteps, style: Style): 
   return lines.join("\n");
 }
 
-export function renderProviders(providers: Verdict["providers"], style: Style): string {
-  const heads = [
-    "provider",
-    "served",
-    "quarantined",
-    "Kafka",
-    "PostgreSQL",
-    "Iceberg",
-    "lost",
-    "duplicated",
-    "altered",
-    "phantom",
-  ];
+/** Wide enough for the table with its lines, whatever the figures. */
+const tableColumns = 112;
+const heads = {
+  wide: "provider served quarantined Kafka PostgreSQL Iceberg lost duplicated altered phantom",
+  narrow: "provider served quar. Kafka Postgres Iceberg lost dupl. altered phantom",
+};
+const border = "top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right";
+const noLines = Object.fromEntries(
+  `${border} left left-mid mid mid-mid right right-mid middle`.split(" ").map((name) => [name, ""]),
+);
+
+/** `columns` as above: a narrow terminal gets the same figures without lines. */
+export function renderProviders(
+  providers: Verdict["providers"],
+  style: Style,
+  columns = Number.POSITIVE_INFINITY,
+): string {
+  const isNarrow = columns < tableColumns;
+  const head = heads[isNarrow ? "narrow" : "wide"].split(" ");
   const table = new Table({
-    head: heads,
-    colAligns: heads.map((_, column) => (column === 0 ? "left" : "right")),
-    style: { head: [], border: [], compact: true },
+    head,
+    colAligns: head.map((_, column) => (column === 0 ? "left" : "right")),
+    style: {
+      ...{ head: [], border: [], compact: true },
+      ...(isNarrow ? { "padding-left": 0, "padding-right": 1 } : {}),
+    },
+    ...(isNarrow ? { chars: noLines } : {}),
   });
   for (const [provider, counts] of Object.entries(providers)) {
     const trouble = (amount: number): string => (amount === 0 ? "0" : style.bad(number(amount)));
