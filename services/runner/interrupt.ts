@@ -1,7 +1,9 @@
-/** Ctrl-C and SIGTERM as an abort: the first asks for a clean stop, the second ends at once. */
+/** Ctrl-C, SIGTERM and a closed terminal as an abort: the first asks for a clean stop, the second ends at once. */
 import { SandboxError } from "../core/errors.ts";
 
 export const interruptedExitCode = 130;
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export function onInterrupt(tell: (text: string) => void): {
   readonly signal: AbortSignal;
@@ -13,13 +15,13 @@ export function onInterrupt(tell: (text: string) => void): {
     tell("Stopping everything; once more to leave at once");
     controller.abort(new SandboxError("STACK_FAILED", "Interrupted"));
   };
-  process.on("SIGINT", interrupt);
-  process.on("SIGTERM", interrupt);
+  for (const signal of signals) process.on(signal, interrupt);
+  // A terminal that was closed takes no more text; the stop must not end over that.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   return {
     signal: controller.signal,
     release() {
-      process.off("SIGINT", interrupt);
-      process.off("SIGTERM", interrupt);
+      for (const signal of signals) process.off(signal, interrupt);
     },
   };
 }

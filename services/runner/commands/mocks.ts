@@ -59,8 +59,7 @@ export async function runMocks(options: MocksOptions): Promise<number> {
     child.kill("SIGTERM");
     setTimeout(() => child.kill("SIGKILL"), stopLimitMs).unref();
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
   void announce(child, providers.length, options);
   const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
   if (interrupted.signal.aborted) return interruptedExitCode;
