@@ -50,6 +50,7 @@ describe("a run that is interrupted", () => {
   it.each([
     ["SIGINT", "while the stack starts"],
     ["SIGTERM", "while the stack starts"],
+    ["SIGHUP", "while the stack starts"],
     ["SIGINT", "while it fetches"],
     ["SIGINT", "while it reconciles"],
   ] as const)(
