@@ -25,7 +25,8 @@ async function startProvider(
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(JSON.stringify({ event: "mock-failed", provider: name, reason }) + "\n");
   };
-  const options = { provider, world, clock, ledger, host, port, adminToken, onError };
+  const declaration = mockTable[name];
+  const options = { provider, declaration, world, clock, ledger, host, port, adminToken, onError };
   const server = await startMockServer(options).catch((error: unknown) => {
     ledger?.close();
     throw new Error(describeListenError(error, name, host, port), { cause: error });
@@ -40,8 +41,7 @@ function createProvider(
   { recording, world, throttled }: MockSettings,
   name: MockName,
 ): MockProvider {
-  if (recording !== undefined)
-    return createReplayProvider(name, mockTable[name].defaultPort, recording);
+  if (recording !== undefined) return createReplayProvider(name, recording);
   const provider = createMockProvider(name, world);
   provider.throttled = throttled;
   return provider;

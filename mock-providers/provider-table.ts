@@ -1,14 +1,15 @@
 /** Every mock provider there is. A new one is a folder and a line here. */
-import { createCaisoProvider } from "./caiso/provider.ts";
-import { createEiaProvider } from "./eia/provider.ts";
-import { createFredProvider } from "./fred/provider.ts";
-import type { CreateMockProvider, MockProvider, WorldOptions } from "./kit/types.ts";
+import { caisoDeclaration } from "./caiso/declaration.ts";
+import { eiaDeclaration } from "./eia/declaration.ts";
+import { fredDeclaration } from "./fred/declaration.ts";
+import type { ProviderDeclaration } from "./kit/declaration.ts";
+import type { MockProvider, WorldOptions } from "./kit/types.ts";
 
 export const mockTable = {
-  caiso: { create: createCaisoProvider, defaultPort: 8001 },
-  eia: { create: createEiaProvider, defaultPort: 8002 },
-  fred: { create: createFredProvider, defaultPort: 8003 },
-} as const satisfies Record<string, { create: CreateMockProvider; defaultPort: number }>;
+  caiso: caisoDeclaration,
+  eia: eiaDeclaration,
+  fred: fredDeclaration,
+} as const satisfies Record<string, ProviderDeclaration>;
 
 export type MockName = keyof typeof mockTable;
 

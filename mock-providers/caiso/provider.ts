@@ -36,7 +36,6 @@ export const createCaisoProvider: CreateMockProvider = (options: WorldOptions): 
 
   const provider: MockProvider = {
     name: "caiso",
-    defaultPort: 8001,
     catalogue: createCatalogue(options, layout, nodes, source),
     throttled: true,
     answer(request: MockRequest): MockAnswer | Promise<MockAnswer> {

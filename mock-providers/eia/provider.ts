@@ -25,7 +25,6 @@ export const createEiaProvider: CreateMockProvider = (options) => {
   const readPage = createDataReader(world);
   const provider: MockProvider = {
     name: "eia",
-    defaultPort: 8002,
     catalogue: world.catalogue,
     throttled: true,
     expand: createExpandRange(world),

@@ -87,7 +87,6 @@ export function createFredProvider(options: WorldOptions): MockProvider {
 
   const provider: MockProvider = {
     name: "fred",
-    defaultPort: 8003,
     throttled: true,
     get catalogue() {
       return (catalogue ??= listCatalogue(options, archives));

@@ -5,6 +5,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import express from "express";
+import type { ProviderDeclaration } from "./declaration.ts";
 import type { Journal } from "./journal.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 import type { MockClock } from "./mock-clock.ts";
@@ -14,6 +15,8 @@ import type { MockProvider, WorldOptions } from "./types.ts";
 
 export function createSandboxRoutes(options: {
   readonly provider: MockProvider;
+  /** Absent for providers that stand in no table, such as those of tests. */
+  readonly declaration?: ProviderDeclaration | undefined;
   readonly world: WorldOptions;
   readonly clock: MockClock;
   readonly ledger?: LedgerWriter | undefined;
@@ -21,7 +24,7 @@ export function createSandboxRoutes(options: {
   readonly metrics: MockMetrics;
   readonly adminToken: string;
 }): express.Router {
-  const { provider, world, clock, ledger, journal, metrics } = options;
+  const { provider, declaration, world, clock, ledger, journal, metrics } = options;
   const router = express.Router({ caseSensitive: true, strict: true });
   const isAdmin = createTokenCheck(options.adminToken);
   const series = createMockSeries(world);
@@ -67,6 +70,15 @@ export function createSandboxRoutes(options: {
     response.end(text);
   });
 
+  router.get("/__sandbox/provider", (_request, response) => {
+    reply(
+      response,
+      200,
+      declaration === undefined
+        ? { name: provider.name }
+        : describeDeclaration(declaration, clock.nowMs()),
+    );
+  });
   router.get("/__sandbox/clock", (_request, response) => {
     const nowMs = clock.nowMs();
     const iso = (ms: number): string => new Date(ms).toISOString();
@@ -117,6 +129,23 @@ export function createSandboxRoutes(options: {
     });
   });
   return router;
+}
+
+function describeDeclaration(declaration: ProviderDeclaration, nowMs: number) {
+  const { name, title, documentation, routes, limits, errors, timetable } = declaration;
+  return {
+    name,
+    title,
+    documentation,
+    routes,
+    limits,
+    errors,
+    timetable: timetable.map(({ dataset, rule, nextMs }) => ({
+      dataset,
+      rule,
+      next: new Date(nextMs(nowMs)).toISOString(),
+    })),
+  };
 }
 
 function describeCatalogue(provider: MockProvider, world: WorldOptions) {

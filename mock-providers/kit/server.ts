@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import { performance } from "node:perf_hooks";
 import express from "express";
 import { createAnswerHandler } from "./answer-handler.ts";
+import type { ProviderDeclaration } from "./declaration.ts";
 import { createJournal } from "./journal.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 import type { MockClock } from "./mock-clock.ts";
@@ -16,6 +17,8 @@ import type { MockProvider, WorldOptions } from "./types.ts";
 
 export interface MockServerOptions {
   readonly provider: MockProvider;
+  /** Shown at `/__sandbox/provider`; absent for providers that stand in no table. */
+  readonly declaration?: ProviderDeclaration;
   readonly world: WorldOptions;
   readonly clock: MockClock;
   /** Without a ledger nothing is recorded, and no verdict is possible. */

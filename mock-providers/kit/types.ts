@@ -93,7 +93,6 @@ export interface MockAnswer {
 
 export interface MockProvider {
   readonly name: string;
-  readonly defaultPort: number;
   readonly catalogue: readonly CatalogueSeries[];
   /** Throttling can be switched off at run time; everything else of the provider stays. */
   throttled: boolean;

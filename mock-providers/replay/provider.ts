@@ -14,11 +14,7 @@ import { readEiaTruth } from "./read-eia.ts";
 import { readFredTruth } from "./read-fred.ts";
 import type { RecordedExchange, RecordedSeries, Recording } from "./recording.ts";
 
-export function createReplayProvider(
-  name: string,
-  defaultPort: number,
-  recording: Recording,
-): MockProvider {
+export function createReplayProvider(name: string, recording: Recording): MockProvider {
   const exchanges = recording.exchanges.filter((exchange) => exchange.provider === name);
   const series = recording.series.filter((one) => one.provider === name);
   if (exchanges.length === 0)
@@ -28,7 +24,6 @@ export function createReplayProvider(
   );
   return {
     name,
-    defaultPort,
     catalogue: series.map(catalogued),
     // Recordings are answered as often as they are asked for.
     throttled: false,

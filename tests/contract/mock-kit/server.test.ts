@@ -45,7 +45,6 @@ beforeEach(async () => {
   respond = () => ({ status: 200, headers: { "X-Casing-KEPT": "yes" }, body: "data", served });
   provider = {
     name: "test",
-    defaultPort: 0,
     throttled: true,
     catalogue: [
       {

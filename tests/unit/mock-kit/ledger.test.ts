@@ -45,7 +45,6 @@ function observation(seed: number, index: number): TruthObservation {
 function createTestProvider(_name: string, { seed }: WorldOptions): MockProvider {
   return {
     name: "test",
-    defaultPort: 0,
     catalogue: [],
     throttled: false,
     answer: () => ({ status: 404, headers: {}, body: "" }),
