@@ -24,9 +24,9 @@ function shorten(text: string): string {
   return text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
 }
 
-/** Providers echo requests in their answers. FRED keys have 32 characters, EIA keys 40. */
+/** Providers echo requests in their answers. FRED keys and NOAA tokens have 32 characters, EIA keys 40. */
 function withoutKeys(text: string): string {
   return text
     .replace(/(api_key["']?\s*[:=]\s*["']?)[^\s"'&,}]+/gi, "$1[key]")
-    .replace(/\b(?:[0-9a-zA-Z]{40}|[0-9a-z]{32})\b/g, "[key]");
+    .replace(/\b(?:[0-9a-zA-Z]{40}|[0-9a-zA-Z]{32})\b/g, "[key]");
 }

@@ -41,6 +41,7 @@ export const partitionTransformOf: Readonly<Record<ProviderName, PartitionTransf
   caiso: "day",
   eia: "month",
   fred: "year",
+  noaa: "month",
 };
 
 export interface PartitionField {
