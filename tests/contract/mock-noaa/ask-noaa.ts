@@ -118,7 +118,7 @@ export interface DataQuery {
   readonly startdate?: string | undefined;
   readonly enddate?: string | undefined;
   readonly units?: string;
-  readonly limit?: number;
+  readonly limit?: number | string;
   readonly [name: string]: string | number | readonly string[] | undefined;
 }
 
