@@ -2,8 +2,17 @@ import { unzipSync, zipSync } from "fflate";
 import { caisoConnector } from "../../../services/providers/caiso/connector.ts";
 import { eiaConnector } from "../../../services/providers/eia/connector.ts";
 import { fredConnector } from "../../../services/providers/fred/connector.ts";
+import { noaaConnector } from "../../../services/providers/noaa/connector.ts";
 import { describeConnectorContract } from "./connector-contract.ts";
-import { createFakeCaiso, createFakeEia, createFakeFred, type EiaRow, type Fact } from "./fakes.ts";
+import {
+  createFakeCaiso,
+  createFakeEia,
+  createFakeFred,
+  createFakeNoaa,
+  type EiaRow,
+  type Fact,
+  type NoaaRow,
+} from "./fakes.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -172,6 +181,66 @@ const dayMs = 24 * hourMs;
     spoil: (body) => ({
       body: Buffer.from(body.toString().replace('"value":"0"', '"value":"NaN"')),
       named: "NaN",
+    }),
+  });
+}
+
+/** Stations with different sets of datatypes over 500 days, some of them missing: windows of a year, several pages. */
+{
+  const startMs = Date.UTC(2024, 9, 1);
+  const days = 500;
+  const typesOf: Readonly<Record<string, readonly string[]>> = {
+    "GHCND:USW1": ["TMAX", "TMIN", "PRCP"],
+    "GHCND:USW2": ["TMAX", "TMIN", "PRCP"],
+    "GHCND:USW3": ["TMAX", "TMIN", "PRCP"],
+    "GHCND:USW4": ["TMAX", "TMIN", "PRCP"],
+    "GHCND:USW5": ["AWND"],
+    "GHCND:USW6": ["TMAX", "SNOW"],
+  };
+  const pairs = Object.entries(typesOf).flatMap(([station, types]) =>
+    types.map((datatype) => ({ station, datatype })),
+  );
+  const isMissing = (day: number): boolean => day % 97 === 13;
+  const valueOf = (day: number): number => (day - 250) / 10;
+  const dateOf = (day: number): string =>
+    new Date(startMs + day * dayMs).toISOString().slice(0, 10);
+  // Every station has every datatype at the provider, and more days than are planned.
+  const everything = Object.keys(typesOf).flatMap((station) =>
+    ["AWND", "PRCP", "SNOW", "TMAX", "TMIN"].flatMap((datatype) =>
+      Array.from({ length: days + 20 }, (_, index): NoaaRow => {
+        const day = index - 10;
+        return { date: dateOf(day), datatype, station, value: valueOf(day) };
+      }).filter((_, index) => !isMissing(index - 10)),
+    ),
+  );
+  describeConnectorContract("NOAA", {
+    connector: noaaConnector,
+    planned: {
+      provider: "noaa",
+      dataset: "GHCND",
+      series: pairs.map(({ station, datatype }) => ({
+        seriesId: `${station}.${datatype}`,
+        params: { datasetid: "GHCND", stationid: station, datatypeid: datatype },
+        startMs,
+        endMs: startMs + days * dayMs,
+      })),
+    },
+    answer: createFakeNoaa(everything),
+    facts: pairs.flatMap(({ station, datatype }) =>
+      Array.from({ length: days }, (_, day): Fact => {
+        const intervalStartMs = startMs + day * dayMs;
+        return {
+          seriesId: `${station}.${datatype}`,
+          intervalStartMs,
+          asOfMs: intervalStartMs + dayMs,
+          value: valueOf(day),
+        };
+      }).filter((_, day) => !isMissing(day)),
+    ),
+    dataCursor: null,
+    spoil: (body) => ({
+      body: Buffer.from(body.toString().replace('"value":-25', '"value":"trace"')),
+      named: "trace",
     }),
   });
 }

@@ -165,3 +165,41 @@ export function createFakeFred({
     return json({ count: overlapping.length, offset, limit, observations });
   };
 }
+
+export interface NoaaRow {
+  readonly date: string;
+  readonly datatype: string;
+  readonly station: string;
+  readonly value: number;
+}
+
+/** Stations times datatypes in a range of under a year, by date, in pages that count from 1. */
+export function createFakeNoaa(rows: readonly NoaaRow[]): Answer {
+  return ({ pathname, searchParams: query }) => {
+    if (pathname !== "/cdo-web/api/v2/data") throw new Error(`Bad path ${pathname}`);
+    const from = query.get("startdate") ?? "";
+    const to = query.get("enddate") ?? "";
+    const nextYear = `${Number(from.slice(0, 4)) + 1}${from.slice(4)}`;
+    if (to >= nextYear) {
+      const developerMessage = "The date range must be less than 1 year.";
+      const userMessage = "There was an error with the request.";
+      return json({ statusCode: "400", userMessage, developerMessage }, 400);
+    }
+    const matching = rows
+      .filter((row) => query.getAll("stationid").includes(row.station))
+      .filter((row) => query.getAll("datatypeid").includes(row.datatype))
+      .filter(({ date }) => date >= from && date <= to)
+      .toSorted((a, b) => noaaKey(a).localeCompare(noaaKey(b)));
+    const limit = Math.min(1000, Number(query.get("limit")));
+    const offset = Number(query.get("offset"));
+    const results = matching
+      .slice(offset - 1, offset - 1 + limit)
+      .map((row) => ({ ...row, date: `${row.date}T00:00:00`, attributes: ",,W,2400" }));
+    if (results.length === 0) return json({});
+    return json({ metadata: { resultset: { offset, count: matching.length, limit } }, results });
+  };
+}
+
+function noaaKey(row: NoaaRow): string {
+  return `${row.date} ${row.datatype} ${row.station}`;
+}
