@@ -2,7 +2,7 @@
  * `data`: rows of one dataset, by date, datatype and station (the order of recorded answers), page by page.
  * Source: https://www.ncdc.noaa.gov/cdo-web/webservices/v2#data and recorded answers.
  */
-import { civilDate, dayNumber } from "../../kit/calendar.ts";
+import { civilDate, dayNumber, formatDay } from "../../kit/calendar.ts";
 import type { Served } from "../../kit/types.ts";
 import type { Units } from "../world/datatypes.ts";
 import { type Column, type Table, compareText } from "../world/tables.ts";
@@ -47,6 +47,7 @@ export function answerData(
   const recorded =
     table.isObserved && units !== "standard" ? createServedRows(table, nowMs) : undefined;
   const skipped = Math.max(0, paging.offset - 1);
+  const dateOf = createDates(table);
   const rows: string[] = [];
   let count = 0;
   for (const { column, index } of walk) {
@@ -55,7 +56,7 @@ export function answerData(
     recorded?.add(column, index);
     rows.push(
       writeDataRow({
-        day: table.dayOf(index),
+        date: dateOf(index),
         datatype: column.datatype,
         station: column.stationId,
         attributes: column.attributes(index, nowMs),
@@ -64,6 +65,19 @@ export function answerData(
     );
   }
   return { text: writeResults(paging, count, rows), served: recorded?.finish() };
+}
+
+/** Rows of one date lie together: its text is made once. */
+function createDates(table: Table): (index: number) => string {
+  let known = Number.NaN;
+  let text = "";
+  return (index) => {
+    if (index !== known) {
+      known = index;
+      text = formatDay(table.dayOf(index));
+    }
+    return text;
+  };
 }
 
 function readUnits(query: URLSearchParams): Units {

@@ -1,5 +1,4 @@
 /** The JSON of Climate Data Online: compact, keys in the order of recorded answers. */
-import { formatDay } from "../../kit/calendar.ts";
 import type { Paging } from "./parameters.ts";
 
 /** No result is an empty object, with the status of success. */
@@ -18,7 +17,8 @@ export function writeResults(
 }
 
 export interface DataRow {
-  readonly day: number;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
   readonly datatype: string;
   readonly station: string;
   readonly attributes: string;
@@ -26,8 +26,8 @@ export interface DataRow {
 }
 
 /** The hot path: ids and flags hold nothing that JSON would have to escape. */
-export function writeDataRow({ day, datatype, station, attributes, value }: DataRow): string {
-  return `{"date":"${formatDay(day)}T00:00:00","datatype":"${datatype}","station":"${station}","attributes":"${attributes}","value":${value}}`;
+export function writeDataRow({ date, datatype, station, attributes, value }: DataRow): string {
+  return `{"date":"${date}T00:00:00","datatype":"${datatype}","station":"${station}","attributes":"${attributes}","value":${value}}`;
 }
 
 export interface DescribedDataset {

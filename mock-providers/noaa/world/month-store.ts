@@ -8,19 +8,35 @@ export interface MonthStore {
   get(record: StationRecord, month: number, madeMs: number): MonthSummary;
 }
 
-/** Some 20 MB; a catalogue of 50 series asks for half as many. */
+interface Kept {
+  readonly madeMs: number;
+  readonly summary: MonthSummary;
+}
+
+/** Some 20 MB; a catalogue of 50 series asks for a fifth of it. */
 const monthsMax = 20_000;
 
+/** Of each month one version is kept: a clock moves on, and older versions are asked for once, by whoever reads a ledger. */
 export function createMonthStore(): MonthStore {
-  const kept = new Map<string, MonthSummary>();
+  const stations = new Map<StationRecord, Map<number, Kept>>();
+  let count = 0;
   return {
     get(record, month, madeMs) {
-      const key = `${record.station.id} ${madeMs} ${month}`;
-      const known = kept.get(key);
-      if (known !== undefined) return known;
+      let months = stations.get(record);
+      const known = months?.get(month);
+      if (known?.madeMs === madeMs) return known.summary;
       const summary = summariseMonth(record, daysOfMonth(month), madeMs);
-      if (kept.size >= monthsMax) kept.clear();
-      kept.set(key, summary);
+      if (count >= monthsMax) {
+        stations.clear();
+        months = undefined;
+        count = 0;
+      }
+      if (months === undefined) {
+        months = new Map();
+        stations.set(record, months);
+      }
+      if (!months.has(month)) count++;
+      months.set(month, { madeMs, summary });
       return summary;
     },
   };

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseDay } from "../../../mock-providers/kit/calendar.ts";
 import {
   writeDataRow,
   writeDated,
@@ -104,7 +103,7 @@ describe("recorded data", () => {
       const { metadata, results } = JSON.parse(recorded) as Recorded<RecordedRow>;
       const { offset, count, limit } = metadata.resultset;
       const rows = results.map(({ date, ...row }) =>
-        writeDataRow({ day: parseDay(date.slice(0, 10)) ?? Number.NaN, ...row }),
+        writeDataRow({ date: date.slice(0, 10), ...row }),
       );
       expect(writeResults({ offset, limit, withMetadata: true }, count, rows)).toBe(recorded);
     },
