@@ -7,6 +7,20 @@ import { type ProviderName, isProviderName, providerNames } from "../core/observ
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+type ProviderVariables = Readonly<
+  Record<`${Uppercase<ProviderName>}_BASE_URL`, z.ZodOptional<z.ZodURL>> &
+    Record<`${Uppercase<ProviderName>}_API_KEY`, z.ZodDefault<z.ZodString>>
+>;
+
+/** `FRED_BASE_URL`, `FRED_API_KEY` and their like. */
+const providerVariables = Object.fromEntries(
+  providerNames.flatMap((name) => [
+    [`${name.toUpperCase()}_BASE_URL`, z.url().optional()],
+    [`${name.toUpperCase()}_API_KEY`, z.string().default(defaultApiKey)],
+  ]),
+  // Proof for the cast: the list mapped over holds every provider name.
+) as ProviderVariables;
+
 const environmentSchema = z.object({
   KAFKA_BOOTSTRAP_SERVERS: z.string().min(1).describe("host:port[,host:port…] of Kafka"),
   SCHEMA_REGISTRY_URL: z.url().describe("Root of the Confluent-compatible registry API"),
@@ -19,12 +33,7 @@ const environmentSchema = z.object({
     .url()
     .default("file:///var/lib/aurum/warehouse")
     .describe("file:// root of the Iceberg warehouse"),
-  CAISO_BASE_URL: z.url().optional(),
-  EIA_BASE_URL: z.url().optional(),
-  FRED_BASE_URL: z.url().optional(),
-  CAISO_API_KEY: z.string().default(defaultApiKey),
-  EIA_API_KEY: z.string().default(defaultApiKey),
-  FRED_API_KEY: z.string().default(defaultApiKey),
+  ...providerVariables,
   SANDBOX_CLOCK_START: z.iso
     .datetime()
     .optional()

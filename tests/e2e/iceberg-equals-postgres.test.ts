@@ -33,7 +33,8 @@ describe.skipIf(skipped)(
 
     beforeAll(async () => {
       const size = ["--series", String(series), "--points", String(points), "--seed", "11"];
-      const run = await runCli(["run", "--keep", "--json", "--dir", sandbox.dir, ...size]);
+      const all = ["--providers", providerNames.join(",")];
+      const run = await runCli(["run", "--keep", "--json", "--dir", sandbox.dir, ...all, ...size]);
       expect(run.code, run.stderr).toBe(0);
       // Proof for the cast: the native stack that is up has all of them.
       endpoints = describeSandbox(sandbox.dir).endpoints as Endpoints;
@@ -76,9 +77,14 @@ describe.skipIf(skipped)(
         ),
       );
       expect(names.rows).toEqual(
-        ["external_caiso_sandbox", "external_eia_sandbox", "external_fred_sandbox"].map(
-          (table_name) => ({ catalog_name: "iceberg", table_namespace: "sandbox", table_name }),
-        ),
+        providerNames
+          .map((name) => `external_${name}_sandbox`)
+          .sort()
+          .map((table_name) => ({
+            catalog_name: "iceberg",
+            table_namespace: "sandbox",
+            table_name,
+          })),
       );
     });
 

@@ -5,7 +5,7 @@ import * as formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { defaultApiKey, defaultPorts, icebergCatalog } from "../../../services/core/names.ts";
-import { providerNames } from "../../../services/core/observation.ts";
+import { type ProviderName, providerNames } from "../../../services/core/observation.ts";
 import { readEnvironment } from "../../../services/stability/environment.ts";
 import {
   composeFile,
@@ -41,10 +41,12 @@ function readText(path: string): string {
 // Proof for the cast: the first test below holds the file to the specification's schema.
 const compose = parse(readText(composeFile), { merge: true }) as ComposeFile;
 const serviceEntries = Object.entries(compose.services);
+const mockEntries = Object.fromEntries(
+  providerNames.map((name) => [`mock-${name}`, "mock-providers/main.ts"]),
+  // Proof for the cast: the list mapped over holds every provider name.
+) as Record<`mock-${ProviderName}`, string>;
 const entryFiles = {
-  "mock-caiso": "mock-providers/main.ts",
-  "mock-eia": "mock-providers/main.ts",
-  "mock-fred": "mock-providers/main.ts",
+  ...mockEntries,
   ingestion: "services/ingestion/main.ts",
   landing: "services/landing/main.ts",
   api: "services/api/main.ts",

@@ -13,7 +13,7 @@ describe.each(providerNames)("recorded %s answers", (provider) => {
   const recordings = files.filter((file) => !companions.some((suffix) => file.endsWith(suffix)));
 
   it("are there", () => {
-    expect(recordings.length).toBeGreaterThan(5);
+    expect(recordings).not.toEqual([]);
   });
 
   it.each(recordings)("%s is read as its companion says", async (file) => {

@@ -3,6 +3,7 @@ import { Logger as JobLogger, run } from "graphile-worker";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SandboxError } from "../../../services/core/errors.ts";
+import { type ProviderName, providerNames } from "../../../services/core/observation.ts";
 import type { PlannedDataset, RunPlan } from "../../../services/core/plan.ts";
 import {
   type Checkpoint,
@@ -58,7 +59,10 @@ const connector: ProviderConnector = {
     throw new Error("not asked for here");
   },
 };
-const connectors = { caiso: connector, eia: connector, fred: connector };
+const connectors = Object.fromEntries(
+  providerNames.map((name) => [name, connector]),
+  // Proof for the cast: the list mapped over holds every provider name.
+) as Record<ProviderName, ProviderConnector>;
 
 function planOf(runId: string, datasets: readonly [string, readonly string[]][]): RunPlan {
   return {

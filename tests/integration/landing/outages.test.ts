@@ -6,7 +6,11 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { SandboxError } from "../../../services/core/errors.ts";
 import { topicName } from "../../../services/core/names.ts";
-import type { Observation, ProviderName } from "../../../services/core/observation.ts";
+import {
+  type Observation,
+  type ProviderName,
+  providerNames,
+} from "../../../services/core/observation.ts";
 import { expectLanded } from "./support/landed-rows.ts";
 import { type LandingStack, makeObservations, startLandingStack } from "./support/landing-stack.ts";
 import {
@@ -21,7 +25,10 @@ import { allLanded, waitUntil } from "./support/wait-until.ts";
 let stack: LandingStack;
 let landing: RunningLanding | undefined;
 const proxies: TcpProxy[] = [];
-const sent: Record<ProviderName, Observation[]> = { caiso: [], eia: [], fred: [] };
+const sent = Object.fromEntries(
+  providerNames.map((name): [string, Observation[]] => [name, []]),
+  // Proof for the cast: the list mapped over holds every provider name.
+) as Record<ProviderName, Observation[]>;
 
 beforeAll(async () => {
   stack = await startLandingStack();
