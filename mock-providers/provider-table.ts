@@ -4,11 +4,13 @@ import { eiaDeclaration } from "./eia/declaration.ts";
 import { fredDeclaration } from "./fred/declaration.ts";
 import type { ProviderDeclaration } from "./kit/declaration.ts";
 import type { MockProvider, WorldOptions } from "./kit/types.ts";
+import { worldbankDeclaration } from "./worldbank/declaration.ts";
 
 export const mockTable = {
   caiso: caisoDeclaration,
   eia: eiaDeclaration,
   fred: fredDeclaration,
+  worldbank: worldbankDeclaration,
 } as const satisfies Record<string, ProviderDeclaration>;
 
 export type MockName = keyof typeof mockTable;

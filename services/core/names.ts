@@ -5,6 +5,7 @@ export const defaultPorts = {
   "mock-caiso": 8001,
   "mock-eia": 8002,
   "mock-fred": 8003,
+  "mock-worldbank": 8005,
   ingestion: 9464,
   landing: 9465,
   api: 8080,

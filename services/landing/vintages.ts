@@ -8,4 +8,5 @@ export const publishesVintages = {
   caiso: false,
   eia: false,
   fred: true,
+  worldbank: false,
 } as const satisfies Record<ProviderName, boolean>;

@@ -4,9 +4,11 @@ import { caisoConnector } from "./caiso/connector.ts";
 import type { ProviderConnector } from "./connector.ts";
 import { eiaConnector } from "./eia/connector.ts";
 import { fredConnector } from "./fred/connector.ts";
+import { worldbankConnector } from "./worldbank/connector.ts";
 
 export const connectors = {
   caiso: caisoConnector,
   eia: eiaConnector,
   fred: fredConnector,
+  worldbank: worldbankConnector,
 } as const satisfies Record<ProviderName, ProviderConnector>;

@@ -41,6 +41,7 @@ export const partitionTransformOf: Readonly<Record<ProviderName, PartitionTransf
   caiso: "day",
   eia: "month",
   fred: "year",
+  worldbank: "year",
 };
 
 export interface PartitionField {
