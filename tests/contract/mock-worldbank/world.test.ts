@@ -127,7 +127,9 @@ describe("plausible values", () => {
       "/v2/indicator?per_page=500&source=2",
     );
     for (const { id, name } of list) {
-      const { rows } = await askRows(`/v2/country/all/indicator/${id}?per_page=20000`);
+      const { rows } = await askRows(
+        `/v2/country/all/indicator/${id}?per_page=20000&date=1985:2025`,
+      );
       for (const { value, date, countryiso3code } of rows) {
         if (value === null) continue;
         const where = `${id} ${countryiso3code} ${date}`;
