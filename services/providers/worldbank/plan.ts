@@ -6,7 +6,7 @@ import { SandboxError } from "../../core/errors.ts";
 import type { PlannedDataset, PlannedSeries } from "../../core/plan.ts";
 import type { FetchUnit } from "../connector.ts";
 import { quote } from "../quote.ts";
-import { chunk, mergeRanges } from "../ranges.ts";
+import { chunk, mergeRanges, type TimeRange } from "../ranges.ts";
 import { dateOf, isWorldBankFrequency, periods, type WorldBankFrequency } from "./periods.ts";
 
 export const worldbankDataset = "country/indicator";
@@ -22,9 +22,10 @@ export function planWorldBank({ dataset, series }: PlannedDataset): readonly Fet
     );
   }
   const wanted = [...Map.groupBy(series, ({ seriesId }) => seriesId).values()].flatMap((same) =>
-    mergeRanges(same).flatMap((range) => {
+    mergeRanges(same).flatMap(({ startMs, endMs }) => {
       const [planned] = same;
       if (planned === undefined) return [];
+      const range: TimeRange = { startMs, endMs };
       const { indicator, frequency, source } = selectionOf(planned);
       // A unit without a period would ask for nothing.
       if (dateOf(frequency, range) === undefined) return [];
