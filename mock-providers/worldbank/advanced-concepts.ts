@@ -1,7 +1,7 @@
 /** The concepts of a source and their variables: `/concepts`, `/country/all`, `/series/{ids}`, `/time/all`. */
 import { civilDate } from "../kit/calendar.ts";
 import type { MockAnswer } from "../kit/types.ts";
-import { timeId, type AdvancedRequest, type ConceptId } from "./advanced.ts";
+import { conceptIds, timeId, type AdvancedRequest, type ConceptId } from "./advanced-request.ts";
 import { answer, refuse } from "./answers.ts";
 import { economies, hasData } from "./economies.ts";
 import { indicators, monthlyFirstYear } from "./indicators.ts";
@@ -18,14 +18,14 @@ export interface Variable {
   readonly value: string;
 }
 
-const dataConcepts = ["Country", "Series", "Time"];
 const metadataConcepts = ["Country", "Country-Series", "FootNote", "Series"];
 
 /** `/concepts`, `/concepts/data` and `/concepts/metadata`. */
 export function answerConcepts(request: AdvancedRequest, kind: string | undefined): MockAnswer {
   const { format, query, sourceId } = request;
   const paging = readPaging(query);
-  const known = kind?.toLowerCase() === "metadata" ? metadataConcepts : dataConcepts;
+  const known: readonly string[] =
+    kind?.toLowerCase() === "metadata" ? metadataConcepts : conceptIds;
   const named = kind === undefined || ["data", "metadata"].includes(kind.toLowerCase());
   const list = named ? known : known.filter((id) => id.toLowerCase() === kind.toLowerCase());
   if (paging === undefined || list.length === 0) return refuse(format, invalidValue);

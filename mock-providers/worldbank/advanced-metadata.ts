@@ -4,14 +4,13 @@
  */
 import { hashSeries } from "../kit/digest.ts";
 import type { MockAnswer } from "../kit/types.ts";
-import type { AdvancedRequest } from "./advanced.ts";
+import { parseTimeId, type AdvancedRequest } from "./advanced-request.ts";
 import { answer, refuse } from "./answers.ts";
 import { economies, findEconomy, type Economy } from "./economies.ts";
 import { footnoteOf } from "./footnotes.ts";
 import { findIndicator, indicators, unitOf, type Indicator } from "./indicators.ts";
 import { sourceName, topicName } from "./metadata.ts";
 import { echoAttributes, echoOf, readPaging } from "./paging.ts";
-import { parsePeriod } from "./periods.ts";
 import { listOf } from "./read-request.ts";
 import { invalidValue } from "./refusals.ts";
 import { dataset, seriesIdOf } from "./series.ts";
@@ -131,7 +130,7 @@ function describeFootnote(id: string): Described | undefined {
   const [code = "", indicatorId = "", time = ""] = id.split("~");
   const economy = findEconomy(code);
   const indicator = findIndicator(indicatorId);
-  const period = parsePeriod(time.replace(/^YR/i, ""));
+  const period = parseTimeId(time);
   if (economy === undefined || indicator === undefined || period?.frequency !== "annual") {
     return undefined;
   }

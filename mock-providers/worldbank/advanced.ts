@@ -11,9 +11,16 @@ import { lastUpdated } from "./data-answer.ts";
 import { readPeriodQuery } from "./data-query.ts";
 import { findEconomy } from "./economies.ts";
 import { findIndicator } from "./indicators.ts";
-import { sourceName, type MetadataRequest } from "./metadata.ts";
+import {
+  conceptIds,
+  parseTimeId,
+  timeId,
+  type AdvancedRequest,
+  type ConceptId,
+} from "./advanced-request.ts";
+import { sourceName } from "./metadata.ts";
 import { echoAttributes, echoOf, readPaging } from "./paging.ts";
-import { formatPeriod, parsePeriod, type Frequency, type Period } from "./periods.ts";
+import { formatPeriod, type Frequency, type Period } from "./periods.ts";
 import { listOf } from "./read-request.ts";
 import { dataNotFound, invalidValue } from "./refusals.ts";
 import {
@@ -29,16 +36,6 @@ import type { Series } from "./series.ts";
 import { globalEconomicMonitor, sources, worldDevelopmentIndicators } from "./sources.ts";
 import type { WorldBankWorld } from "./world.ts";
 import { element, type XmlElement } from "./xml.ts";
-
-export interface AdvancedRequest extends MetadataRequest {
-  /** Below `/v2/sources/{id}`, at least one. */
-  readonly parts: readonly string[];
-  readonly sourceId: string;
-  readonly nowMs: number;
-}
-
-export type ConceptId = "Country" | "Series" | "Time";
-const concepts: readonly ConceptId[] = ["Country", "Series", "Time"];
 
 const xmlForm: Format = { kind: "xml" };
 
@@ -80,7 +77,7 @@ export function readSelection(parts: readonly string[]): readonly Selected[] | u
   const selection: Selected[] = [];
   for (let at = 0; at < parts.length; at += 2) {
     const name = parts[at]?.toLowerCase();
-    const concept = concepts.find((one) => one.toLowerCase() === name);
+    const concept = conceptIds.find((one) => one.toLowerCase() === name);
     if (concept === undefined || selection.some((one) => one.concept === concept)) return undefined;
     selection.push({ concept, ids: listOf(parts[at + 1]) });
   }
@@ -101,7 +98,7 @@ function answerRows(
     variablesOf(sourceId, concept, state).map(({ id }) => id);
   const indicators = idsOf("Series").map((id) => findIndicator(id));
   const places = idsOf("Country").map((code) => findEconomy(code));
-  const times = selection.find(({ concept }) => concept === "Time")?.ids?.map(parseTime);
+  const times = selection.find(({ concept }) => concept === "Time")?.ids?.map(parseTimeId);
   if ([indicators, places, times ?? []].some((list) => list.includes(undefined))) return undefined;
 
   const frequencies = frequenciesFor(sourceId, times);
@@ -142,16 +139,6 @@ function answerRows(
     },
     () => served.finish(),
   );
-}
-
-/** `YR2024`, `2024`, `2024Q1` or `2024M01`. */
-function parseTime(id: string): Period | undefined {
-  return parsePeriod(id.replace(/^YR/i, ""));
-}
-
-export function timeId(frequency: Frequency, index: number): string {
-  const text = formatPeriod(frequency, index);
-  return frequency === "annual" ? `YR${text}` : text;
 }
 
 function frequenciesFor(

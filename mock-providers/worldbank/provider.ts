@@ -79,7 +79,7 @@ function answerParts(world: WorldBankWorld, routed: Routed): MockAnswer {
     }
   }
   if (endpoint === "source") {
-    return answerAdvanced(world, { ...request, nowMs, sourceId: ids, parts: parts.slice(2) });
+    return answerAdvanced(world, { ...request, sourceId: ids, parts: parts.slice(2) });
   }
   return refuse(format, unknownEndpoint(below.slice(0, 50)));
 }

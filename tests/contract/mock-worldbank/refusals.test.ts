@@ -65,7 +65,7 @@ describe("error 120", () => {
 
 describe("other errors with status 200", () => {
   async function message(target: string): Promise<unknown> {
-    return (await askJson(target)) as unknown;
+    return askJson(target);
   }
 
   it("175 for an archived indicator, and for one of another source", async () => {

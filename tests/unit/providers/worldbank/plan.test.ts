@@ -11,7 +11,7 @@ function series(
   range = years(2000, 2025),
 ): PlannedSeries {
   const params = { indicator: "SP.POP.TOTL", country: "MEX", frequency: "annual", ...changes };
-  const kept = Object.entries(params).flatMap(([name, value]) =>
+  const kept = Object.entries<string | undefined>(params).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
   return {
