@@ -5,12 +5,14 @@ import { fredDeclaration } from "./fred/declaration.ts";
 import type { ProviderDeclaration } from "./kit/declaration.ts";
 import type { MockProvider, WorldOptions } from "./kit/types.ts";
 import { noaaDeclaration } from "./noaa/declaration.ts";
+import { worldbankDeclaration } from "./worldbank/declaration.ts";
 
 export const mockTable = {
   caiso: caisoDeclaration,
   eia: eiaDeclaration,
   fred: fredDeclaration,
   noaa: noaaDeclaration,
+  worldbank: worldbankDeclaration,
 } as const satisfies Record<string, ProviderDeclaration>;
 
 export type MockName = keyof typeof mockTable;

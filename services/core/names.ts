@@ -6,6 +6,7 @@ export const defaultPorts = {
   "mock-eia": 8002,
   "mock-fred": 8003,
   "mock-noaa": 8004,
+  "mock-worldbank": 8005,
   ingestion: 9464,
   landing: 9465,
   api: 8080,

@@ -2,7 +2,7 @@
  * The one shape every provider's data takes on its way through the pipeline.
  * How each provider maps onto it is written in `docs/data-model.md`.
  */
-export const providerNames = ["caiso", "eia", "fred", "noaa"] as const;
+export const providerNames = ["caiso", "eia", "fred", "noaa", "worldbank"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 export function isProviderName(text: string): text is ProviderName {

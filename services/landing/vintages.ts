@@ -9,4 +9,5 @@ export const publishesVintages = {
   eia: false,
   fred: true,
   noaa: false,
+  worldbank: false,
 } as const satisfies Record<ProviderName, boolean>;

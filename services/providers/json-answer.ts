@@ -12,6 +12,16 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** The body's object. Throws PROVIDER_UNAVAILABLE for a page or another media type, PROVIDER_PAYLOAD_INVALID for half an object. */
 export function readJsonAnswer(response: ProviderResponse, subject: string): JsonObject {
+  const value = readJsonValue(response, subject);
+  if (isJsonObject(value)) return value;
+  throw new SandboxError(
+    "PROVIDER_PAYLOAD_INVALID",
+    `Cannot read ${subject}: the body is ${quote(value)}, expected a JSON object`,
+  );
+}
+
+/** As `readJsonAnswer`, for providers whose answers are no objects. */
+export function readJsonValue(response: ProviderResponse, subject: string): unknown {
   const contentType = response.headers["content-type"];
   if (isHtml(response)) throw refusal(response, { subject });
   if (contentType !== undefined && !contentType.toLowerCase().includes("json")) {
@@ -20,14 +30,7 @@ export function readJsonAnswer(response: ProviderResponse, subject: string): Jso
       `Cannot read ${subject}: content type ${quote(contentType)}, expected "application/json"`,
     );
   }
-  const value = parseJson(response.body.toString("utf8"), subject);
-  if (!isJsonObject(value)) {
-    throw new SandboxError(
-      "PROVIDER_PAYLOAD_INVALID",
-      `Cannot read ${subject}: the body is ${quote(value)}, expected a JSON object`,
-    );
-  }
-  return value;
+  return parseJson(response.body.toString("utf8"), subject);
 }
 
 /** The object in the body, whatever the headers say; undefined when there is none. For reading error answers. */

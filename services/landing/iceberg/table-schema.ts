@@ -42,6 +42,7 @@ export const partitionTransformOf: Readonly<Record<ProviderName, PartitionTransf
   eia: "month",
   fred: "year",
   noaa: "month",
+  worldbank: "year",
 };
 
 export interface PartitionField {

@@ -3,12 +3,14 @@ import { caisoConnector } from "../../../services/providers/caiso/connector.ts";
 import { eiaConnector } from "../../../services/providers/eia/connector.ts";
 import { fredConnector } from "../../../services/providers/fred/connector.ts";
 import { noaaConnector } from "../../../services/providers/noaa/connector.ts";
+import { worldbankConnector } from "../../../services/providers/worldbank/connector.ts";
 import { describeConnectorContract } from "./connector-contract.ts";
 import {
   createFakeCaiso,
   createFakeEia,
   createFakeFred,
   createFakeNoaa,
+  createFakeWorldBank,
   type EiaRow,
   type Fact,
   type NoaaRow,
@@ -241,6 +243,59 @@ const dayMs = 24 * hourMs;
     spoil: (body) => ({
       body: Buffer.from(body.toString().replace('"value":-25', '"value":"trace"')),
       named: "trace",
+    }),
+  });
+}
+
+/** 13 economies over 300 months: two units, three pages and one. */
+{
+  const indicator = "TOTRESV";
+  const firstYear = 2000;
+  const countries = Array.from(
+    { length: 13 },
+    (_, index) => `C${String.fromCharCode(65 + index)}X`,
+  );
+  const valueOf = (month: number): number | null => (month % 40 === 9 ? null : month / 8);
+  const cells = countries.flatMap((country, which) =>
+    Array.from({ length: 300 }, (_, month) => ({
+      country,
+      month,
+      value: valueOf(month + which * 1000),
+    })),
+  );
+  const date = (month: number): string =>
+    `${firstYear + Math.floor(month / 12)}M${String((month % 12) + 1).padStart(2, "0")}`;
+  // The provider has more months and economies than the plan: a wider request would bring phantoms.
+  const everything = [...countries, "ZZZ"].flatMap((country) => {
+    const known = cells.filter((cell) => cell.country === country);
+    const later = { country, month: 300, value: 1 };
+    return [...known, later].map(({ month, value }) => ({ country, date: date(month), value }));
+  });
+  const startMs = Date.UTC(firstYear, 0);
+  const endMs = Date.UTC(firstYear + 25, 0);
+  describeConnectorContract("World Bank", {
+    connector: worldbankConnector,
+    planned: {
+      provider: "worldbank",
+      dataset: "country/indicator",
+      series: countries.map((country) => ({
+        seriesId: `${indicator}.${country}.monthly`,
+        params: { indicator, country, frequency: "monthly", source: "15" },
+        startMs,
+        endMs,
+      })),
+    },
+    answer: createFakeWorldBank(indicator, everything),
+    facts: cells.map(({ country, month, value }): Fact => ({
+      seriesId: `${indicator}.${country}.monthly`,
+      intervalStartMs: Date.UTC(firstYear, month),
+      asOfMs: Date.UTC(firstYear, month + 1),
+      value,
+    })),
+    dataCursor: null,
+    spoil: (body) => ({
+      body: Buffer.from(body.toString().replace(/"value":37\.375,/, '"value":"1,234",')),
+      named: "1,234",
     }),
   });
 }

@@ -203,3 +203,45 @@ export function createFakeNoaa(rows: readonly NoaaRow[]): Answer {
 function noaaKey(row: NoaaRow): string {
   return `${row.date} ${row.datatype} ${row.station}`;
 }
+export interface WorldBankRow {
+  readonly country: string;
+  readonly date: string;
+  readonly value: number | null;
+}
+
+/** One indicator of several economies, the newest first, in numbered pages; errors come with status 200. */
+export function createFakeWorldBank(indicator: string, rows: readonly WorldBankRow[]): Answer {
+  return ({ pathname, searchParams: query }) => {
+    const asked = /^\/v2\/country\/([^/]+)\/indicator\/([^/]+)$/.exec(pathname);
+    const [start = "", end = ""] = (query.get("date") ?? "").split(":");
+    if (asked?.[2] !== indicator) {
+      const value = "The provided parameter value is not valid";
+      return json([{ message: [{ id: "120", key: "Invalid value", value }] }]);
+    }
+    const codes = decodeURIComponent(asked[1] ?? "").split(";");
+    const matching = rows.filter(
+      ({ country, date }) => codes.includes(country) && date >= start && date <= end,
+    );
+    const perPage = Number(query.get("per_page"));
+    const page = Number(query.get("page"));
+    const pages = Math.ceil(matching.length / perPage);
+    const header = { page, pages, per_page: perPage, total: matching.length, sourceid: "15" };
+    if (matching.length === 0) return json([{ page: 0, pages: 0, per_page: 0, total: 0 }, null]);
+    return json([
+      header,
+      matching
+        .toSorted((a, b) => (`${a.country} ${b.date}` < `${b.country} ${a.date}` ? -1 : 1))
+        .slice((page - 1) * perPage, page * perPage)
+        .map(({ country, date, value }) => ({
+          indicator: { id: indicator, value: "Foreign reserves (current US$)" },
+          country: { id: country.slice(0, 2), value: country },
+          countryiso3code: country,
+          date,
+          value,
+          unit: "",
+          obs_status: "",
+          decimal: 0,
+        })),
+    ]);
+  };
+}
