@@ -5,6 +5,7 @@
 import { civilDate, dayOf, formatDay } from "../kit/calendar.ts";
 import { hash32 } from "../kit/random.ts";
 import type { WorldOptions } from "../kit/types.ts";
+import { sandboxId } from "./metadata/source-table.ts";
 import type { SeriesSpec } from "./series-spec.ts";
 
 export const syntheticMax = 5_000;
@@ -29,6 +30,10 @@ export function syntheticSeries(number: number, world: WorldOptions): SeriesSpec
     ],
     swing: 0.2,
     noise: 0.01,
+    releaseId: sandboxId,
+    categoryIds: [sandboxId],
+    tags: ["sandbox"],
+    about: "Made up altogether.",
   } as const satisfies Partial<SeriesSpec>;
   if (number % 3 === 0 && world.pointsPerSeries <= monthlyPointsMax) {
     return {
@@ -48,6 +53,19 @@ export function syntheticSeries(number: number, world: WorldOptions): SeriesSpec
     // Seven days hold five points; some weeks more than needed cost little.
     firstDate: formatDay(anchorDay - Math.ceil(world.pointsPerSeries * 1.4) - 60),
   };
+}
+
+/** Series that publish whenever some made-up series does, as if the archive had always been there. */
+export function syntheticCalendars(year: number): SeriesSpec[] {
+  const world = {
+    seed: 0,
+    seriesCount: 0,
+    pointsPerSeries: 1,
+    anchorMs: Date.UTC(year + 2, 0, 1),
+    scope: "full",
+  } as const;
+  // Seconds differ by id, so enough of them show every second there is.
+  return Array.from({ length: 120 }, (_, index) => syntheticSeries(index + 1, world));
 }
 
 const archiveDays = 5 * 365;

@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
+import type { MockAnswer } from "../../../mock-providers/kit/types.ts";
 import { ask, createTestProvider, read } from "./ask-fred.ts";
 
 const provider = createTestProvider();
 const more = "Read https://fred.stlouisfed.org/docs/api/api_key.html for more information.";
+
+/** Of an error in either form. */
+function messageOf(answer: MockAnswer): string | undefined {
+  const body = answer.body.toString();
+  return body.startsWith("{") ? read(answer).error_message : /message="([^"]*)"/.exec(body)?.[1];
+}
 
 describe("the FRED mock's refusals", () => {
   it.each([
@@ -58,11 +65,24 @@ describe("the FRED mock's refusals", () => {
       { units: "percent" },
       "Variable units is not one of the allowed values: lin, chg, ch1, pch, pc1, pca, cch, cca, log.",
     ],
-    [{ frequency: "a" }, "Variable frequency is not one of the allowed values: q."],
-    [{ output_type: "2" }, "Variable output_type is not one of the allowed values: 1, 4."],
+    [{ frequency: "m" }, "Variable frequency is not one of the allowed values: q, sa, a."],
+    [{ frequency: "fortnight" }, "Variable frequency is not one of the allowed values: q, sa, a."],
+    [
+      { aggregation_method: "max" },
+      "Variable aggregation_method is not one of the allowed values: avg, sum, eop.",
+    ],
+    [{ output_type: "5" }, "Variable output_type is not one of the allowed values: 1, 2, 3, 4."],
+    [
+      { file_type: "xlsx" },
+      "Variable file_type is not one of the allowed values: xml, json, txt, csv.",
+    ],
+    [
+      { vintage_dates: "2020-01-01,soon" },
+      "Variable vintage_dates is not a YYYY-MM-DD formatted date (e.g. 2000-02-24).",
+    ],
   ])("refuses observations with %j", async (parameters, sentence) => {
     const answer = await ask(provider, "series/observations", { series_id: "GDP", ...parameters });
-    expect(read(answer).error_message).toBe(`Bad Request.  ${sentence}`);
+    expect(messageOf(answer)).toBe(`Bad Request.  ${sentence}`);
     expect([answer.status, answer.served]).toEqual([400, undefined]);
   });
 
