@@ -62,6 +62,11 @@ export const ofRelease: Endpoint = (ask) => {
   return { text: writeReleaseDates(fileType, fields, rows) };
 };
 
+/** What FRED orders names by: letters and digits, whatever their case. */
+export function nameKey(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
+
 interface Row {
   readonly release: ReleaseEntry;
   readonly day: number;
@@ -85,13 +90,8 @@ export const ofAll: Endpoint = (ask) => {
     (orderBy) => orderBy === "release_date",
   );
   // On one day releases stand by name, whatever the order of the days, as recorded.
-  const byName = sortBy(
-    world.library.releases,
-    { name: ({ name }) => name.toLowerCase() },
-    {
-      orderBy: "name",
-      descending: false,
-    },
+  const byName = world.library.releases.toSorted((a, b) =>
+    nameKey(a.name) < nameKey(b.name) ? -1 : 1,
   );
   const all = byName.flatMap((release) =>
     daysOf(ask, release, period).map((day): Row => ({ release, day })),

@@ -152,7 +152,7 @@ export const seriesLabels: Readonly<Record<string, SeriesLabels>> = {
     "liabilities, balance sheet, deposits, treasury",
     "The Treasury's account with the Reserve Banks.",
   ),
-  M2SL: labels(21, 29, "m2, monetary aggregates", "Cash, deposits and retail money funds."),
+  M2SL: labels(21, 29, "m2, money, monetary aggregates", "Cash, deposits and retail money funds."),
   NFCI: labels(221, 46, "financial, conditions, indexes", "Zero is the average since 1971."),
   VIXCLS: labels(200, 32425, "volatility, stock market, indexes", "Volatility that options imply."),
   SP500: labels(189, 32255, "stock market, indexes", "Level at the market's close; made up here."),
