@@ -7,7 +7,7 @@ import type { Served, ServedRange, TruthObservation } from "../kit/types.ts";
 import { type AggregationMethod, aggregateFacts, aggregationMethods } from "./aggregate.ts";
 import { dayText } from "./day-text.ts";
 import { type Fields, writeDocument } from "./documents.ts";
-import { type Facts, at, factStart } from "./facts.ts";
+import { type Facts, at, factStart, firstDateFrom } from "./facts.ts";
 import {
   type ObservationsQuery,
   fromRange,
@@ -32,8 +32,8 @@ import { type WideRow, selectWide, writeWide } from "./wide-observations.ts";
 import { valueText, writeObservations } from "./write-rows.ts";
 
 const vintagesMax = 2_000;
-/** Values one answer of output type 2 may hold, some 30 bytes each. */
-const wideCellsMax = 2_000_000;
+/** Values that dates times vintage dates may come to, some 30 bytes each in an answer. */
+const crossValuesMax = 2_000_000;
 
 /** A series as far as it is out. */
 interface SeriesFacts {
@@ -165,12 +165,7 @@ function wideRows(facts: Facts, visible: number, selection: ObservationsQuery) {
   const options = { days: selection.vintageDates, newOnly };
   const table = selectWide(facts, { ...selection, visible }, options);
   const rows = Math.min(selection.limit, Math.max(0, table.count - selection.offset));
-  if (!newOnly && rows * table.columns.length > wideCellsMax) {
-    throw badRequest(
-      `The requested observations by vintage date are ${rows} rows of ${table.columns.length} vintage dates.  ` +
-        `This exceeds the maximum number of values allowed for this output type (${wideCellsMax}).`,
-    );
-  }
+  if (!newOnly) assertCrossValues(rows, table.columns.length);
   return { columns: table.columns, rows: table.page(selection), count: table.count };
 }
 
@@ -218,8 +213,20 @@ function assertVintages(facts: Facts, visible: number, selection: ObservationsQu
 }
 
 function select(facts: Facts, visible: number, selection: ObservationsQuery): SelectedRows {
-  const { vintageDates, outputType } = selection;
-  return vintageDates === undefined
-    ? selectRows(facts, { ...selection, visible }, outputType === 4)
-    : selectRowsOn(facts, { ...selection, visible }, vintageDates);
+  const { vintageDates, outputType, observationStart, observationEnd } = selection;
+  if (vintageDates === undefined) {
+    return selectRows(facts, { ...selection, visible }, outputType === 4);
+  }
+  const dates = firstDateFrom(facts, observationEnd + 1) - firstDateFrom(facts, observationStart);
+  assertCrossValues(dates, vintageDates.length);
+  return selectRowsOn(facts, { ...selection, visible }, vintageDates);
+}
+
+/** Every date may be asked for on every vintage date; the mock's memory is not for one client alone. */
+function assertCrossValues(dates: number, vintageDates: number): void {
+  if (dates * vintageDates <= crossValuesMax) return;
+  throw badRequest(
+    `There are ${dates} observation dates for ${vintageDates} vintage dates.  ` +
+      `This exceeds the maximum number of values allowed for one request (${crossValuesMax}).`,
+  );
 }
