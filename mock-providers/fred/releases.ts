@@ -91,8 +91,15 @@ export function parseSpecDay(text: string): number {
  * within seconds of each other. The same in every world, so that a timetable can be told without a seed.
  */
 export function vintageInstant(spec: SeriesSpec, day: number): number {
-  const delay = 1200 + (hash32(spec.releaseId, day) % 590) + (seedOf(day, spec.id) % 6);
-  return localToUtcMs("eastern", day * dayMs + (spec.release.minutes * 60 + delay) * 1000);
+  return releaseInstant(spec, day) + (seedOf(day, spec.id) % releaseSeconds) * 1000;
+}
+
+/** Series of one release appear in as many different seconds at most, the first of them at `releaseInstant`. */
+export const releaseSeconds = 6;
+
+export function releaseInstant({ releaseId, release }: SeriesSpec, day: number): number {
+  const seconds = release.minutes * 60 + 1200 + (hash32(releaseId, day) % 590);
+  return localToUtcMs("eastern", day * dayMs + seconds * 1000);
 }
 
 function* periodicReleases(

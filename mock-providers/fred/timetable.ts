@@ -5,7 +5,13 @@
 import { civilDate, dayNumber } from "../kit/calendar.ts";
 import { localDay } from "../kit/time-zone.ts";
 import { at, countBelow } from "./facts.ts";
-import { parseSpecDay, releasesSince, vintageInstant } from "./releases.ts";
+import {
+  parseSpecDay,
+  releaseInstant,
+  releaseSeconds,
+  releasesSince,
+  vintageInstant,
+} from "./releases.ts";
 import type { SeriesSpec } from "./series-spec.ts";
 import { seriesTable } from "./series-table.ts";
 import { syntheticCalendars } from "./synthetic-series.ts";
@@ -29,8 +35,17 @@ function instantsOf(year: number): Float64Array {
   let instants = byYear.get(year);
   if (instants === undefined) {
     const found = new Set<number>();
-    for (const spec of seriesTable) addInstants(spec, year, found);
-    for (const spec of syntheticCalendars(year)) addInstants(spec, year, found);
+    for (const spec of seriesTable) {
+      for (const day of vintageDays(spec, year)) found.add(vintageInstant(spec, day));
+    }
+    // Made-up series are too many to go through, but all of one calendar share their seconds.
+    for (const spec of syntheticCalendars(year)) {
+      for (const day of vintageDays(spec, year)) {
+        for (let second = 0; second < releaseSeconds; second++) {
+          found.add(releaseInstant(spec, day) + second * 1000);
+        }
+      }
+    }
     instants = Float64Array.from(found).sort();
     if (byYear.size >= yearsMax) byYear.clear();
     byYear.set(year, instants);
@@ -38,13 +53,13 @@ function instantsOf(year: number): Float64Array {
   return instants;
 }
 
-function addInstants(spec: SeriesSpec, year: number, found: Set<number>): void {
+function* vintageDays(spec: SeriesSpec, year: number): Generator<number> {
   const archiveDay = parseSpecDay(spec.archiveStart);
   const from = dayNumber(year, 1, 1);
   const to = dayNumber(year + 1, 1, 1) - 1;
   for (const { day } of releasesSince(spec, from, to)) {
     // What is older than the archive came into it on its first day.
     const vintageDay = Math.max(day, archiveDay);
-    if (vintageDay >= from && vintageDay <= to) found.add(vintageInstant(spec, vintageDay));
+    if (vintageDay >= from && vintageDay <= to) yield vintageDay;
   }
 }
