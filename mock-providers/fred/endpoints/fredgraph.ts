@@ -11,7 +11,7 @@ import { selectNarrow } from "../observations.ts";
 import { type SeriesNow, findSeries } from "../world.ts";
 import { type Ask, type Endpoint, today } from "./ask.ts";
 
-const idsMax = 50;
+const idsMax = 12;
 
 export interface GraphColumn {
   readonly id: string;
