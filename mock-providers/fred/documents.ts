@@ -5,6 +5,7 @@
 import type { FileType } from "./parameters.ts";
 
 export type FieldValue = string | number | boolean | null;
+/** Names are plain words and need no escapes. */
 export type Fields = readonly (readonly [name: string, value: FieldValue])[];
 
 /** A document with a list of elements, e.g. `seriess` of `series`; rows come already written. */
@@ -15,7 +16,7 @@ export function writeDocument(
 ): string {
   const { name, fields } = list;
   if (fileType === "json") {
-    const members = fields.map(([key, value]) => `${jsonText(key)}:${jsonValue(value)},`).join("");
+    const members = fields.map(([key, value]) => `"${key}":${jsonValue(value)},`).join("");
     return `{${members}"${name}":[${rows}]}`;
   }
   return `${xmlProlog}<${name}${attributes(fields)}>\n${rows}</${name}>\n`;
@@ -64,7 +65,7 @@ export function writeJson(value: unknown): string {
 }
 
 export function jsonObject(fields: Fields): string {
-  return `{${fields.map(([key, value]) => `${jsonText(key)}:${jsonValue(value)}`).join(",")}}`;
+  return `{${fields.map(([key, value]) => `"${key}":${jsonValue(value)}`).join(",")}}`;
 }
 
 function jsonValue(value: FieldValue): string {

@@ -33,7 +33,7 @@ import { valueText, writeObservations } from "./write-rows.ts";
 
 const vintagesMax = 2_000;
 /** Values that dates times vintage dates may come to, some 30 bytes each in an answer. */
-const crossValuesMax = 2_000_000;
+const crossValuesMax = 1_000_000;
 
 /** A series as far as it is out. */
 interface SeriesFacts {
@@ -46,6 +46,8 @@ interface SeriesFacts {
 interface View {
   readonly facts: Facts;
   readonly isDerived: boolean;
+  /** Whether a fact's text differs by the day it is shown for. */
+  readonly byDay: boolean;
   readonly textOf: (fact: number, day: number) => string;
 }
 
@@ -156,7 +158,7 @@ function wideBody(
   selection: ObservationsQuery,
 ): Body {
   const { columns, rows, count } = wideRows(view.facts, visible, selection);
-  const text = writeWide(fileType, spec.id, { columns, rows }, view.textOf);
+  const text = writeWide(fileType, spec.id, { columns, rows }, view);
   return { rows: text, count, facts: distinctFacts(rows) };
 }
 
@@ -188,6 +190,7 @@ function readView(query: URLSearchParams, series: SeriesFacts, unit: UnitCode): 
     return {
       facts,
       isDerived: target !== undefined,
+      byDay: false,
       textOf: isOwn
         ? (fact) => valueText(facts.value(fact), spec)
         : (fact) => transformedText(facts.value(fact)),
@@ -198,6 +201,7 @@ function readView(query: URLSearchParams, series: SeriesFacts, unit: UnitCode): 
   return {
     facts,
     isDerived: true,
+    byDay: true,
     textOf: (fact, day) => transformedText(transformValue(facts, fact, day, options)),
   };
 }

@@ -4,7 +4,7 @@
  * Source: https://fred.stlouisfed.org/docs/api/fred/series_observations.html#output_type
  */
 import { dayText } from "./day-text.ts";
-import { type FieldValue, joinRows, writeElement } from "./documents.ts";
+import { joinRows } from "./documents.ts";
 import { type Facts, at, countBelow, factStart, firstDateFrom } from "./facts.ts";
 import type { FileType } from "./parameters.ts";
 import { type FactWindow, vintagesWithin } from "./select-facts.ts";
@@ -70,23 +70,32 @@ export function selectWide(
   };
 }
 
-/** Columns are named by the series and their day: `GDP_20241030`. */
+/** Columns are named by the series and their day: `GDP_20241030`. Ids and values need no escapes. */
 export function writeWide(
   fileType: FileType,
   seriesId: string,
   table: { readonly columns: Int32Array; readonly rows: readonly WideRow[] },
-  valueOf: (fact: number, day: number) => string,
+  value: { readonly textOf: (fact: number, day: number) => string; readonly byDay: boolean },
 ): string {
-  const names = Array.from(
-    table.columns,
-    (day) => `${seriesId}_${dayText(day).replaceAll("-", "")}`,
-  );
+  const isJson = fileType === "json";
+  const [open, close] = isJson ? ['{"date":"', '"}'] : ['  <observation date="', '"/>\n'];
+  const names = Array.from(table.columns, (day) => {
+    const name = `${seriesId}_${dayText(day).replaceAll("-", "")}`;
+    return isJson ? `","${name}":"` : `" ${name}="`;
+  });
   const texts = table.rows.map(({ date, cells }) => {
-    const values = cells.map(({ column, fact }): [string, FieldValue] => [
-      names[column] ?? "",
-      fact === -1 ? "." : valueOf(fact, at(table.columns, column)),
-    ]);
-    return writeElement(fileType, "observation", [["date", dayText(date)], ...values]);
+    let text = open + dayText(date);
+    let shown = -1;
+    let shownText = ".";
+    for (const { column, fact } of cells) {
+      // A fact holds over many columns, and making its text is the dear part.
+      if (fact !== shown || value.byDay) {
+        shown = fact;
+        shownText = fact === -1 ? "." : value.textOf(fact, at(table.columns, column));
+      }
+      text += (names[column] ?? "") + shownText;
+    }
+    return text + close;
   });
   return joinRows(fileType, texts);
 }
