@@ -176,6 +176,20 @@ describe("series/observations by vintage", () => {
     }
   });
 
+  it("shows in every column the growth that was known on its day", async () => {
+    const vintage_dates = ["2024-12-31", "2025-12-31"];
+    const growth = { ...window, units: "pch" };
+    const rows = await wide({ ...growth, output_type: 2, vintage_dates: vintage_dates.join(",") });
+    for (const day of vintage_dates) {
+      const then = await rowsOf(provider, { ...growth, realtime_start: day, realtime_end: day });
+      expect(then.length).toBeGreaterThan(2);
+      for (const { date, value } of then) {
+        const row = rows.find((one) => one["date"] === date);
+        expect(row?.[`GDP_${day.replaceAll("-", "")}`]).toBe(value);
+      }
+    }
+  });
+
   it("shows in type 3 only what was new or revised", async () => {
     const facts = await rowsOf(provider, window);
     const rows = await wide({ ...window, output_type: 3 });
