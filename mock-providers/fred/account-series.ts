@@ -1,17 +1,20 @@
 /** National accounts: ids, titles and units as FRED has them, values made up on plausible levels. */
-import { index2017, nationalAccount, path, realAccount } from "./series-families.ts";
-import type { SeriesSpec } from "./series-spec.ts";
+import {
+  accountRevisions,
+  computed,
+  index2017,
+  nationalAccount,
+  path,
+  realAccount,
+} from "./series-families.ts";
+import type { SeriesFigures } from "./series-spec.ts";
 
-export const accountSeries: readonly SeriesSpec[] = [
-  nationalAccount(
-    "GDP",
-    "Gross Domestic Product",
-    93,
-    path(
-      "1946:230 1960:540 1970:1070 1980:2860 1990:5960 2000:10250 2008.5:14800 2009.4:14400 2019.9:21900 2020.4:19900 2021:22600 2024.6:29350 2026.2:31400",
-    ),
-    { withdrawnPeriods: 4 },
-  ),
+export const accountSeries: readonly SeriesFigures[] = [
+  nationalAccount("GDP", "Gross Domestic Product", 93, [], {
+    ...computed,
+    withdrawnPeriods: 4,
+    derived: { kind: "product", of: "GDPC1", by: "GDPDEF" },
+  }),
   nationalAccount(
     "GDPC1",
     "Real Gross Domestic Product",
@@ -19,24 +22,19 @@ export const accountSeries: readonly SeriesSpec[] = [
     path(
       "1947:2180 1960:3500 1970:5300 1980:7250 1990:10050 2000:14100 2008.5:16750 2009.4:16270 2019.9:20950 2020.4:19060 2021:21100 2024.6:23400 2026.2:24100",
     ),
-    realAccount,
+    { ...realAccount, revisions: { ...accountRevisions, deviation: 0.0017 } },
   ),
   nationalAccount(
     "GDPDEF",
     "Gross Domestic Product: Implicit Price Deflator",
     77,
     path(
-      "1947:11.2 1970:20.2 1980:39.5 1990:59.3 2000:72.7 2010:89.4 2020:105 2022.5:117.5 2026.2:130",
+      "1947:11.2 1970:20.2 1980:39.5 1990:59.3 2000:72.7 2010:89.4 2020:105 2022.5:117.5 2024.6:125.4 2026.2:130.2",
     ),
     {
       ...index2017,
       adjustment: "SA",
-      revisions: {
-        stages: 2,
-        annual: { month: 9, periods: 20, share: 0.95 },
-        comprehensive: true,
-        deviation: 0.0008,
-      },
+      revisions: { ...accountRevisions, deviation: 0.0008 },
     },
   ),
   nationalAccount(

@@ -24,12 +24,11 @@ export interface CataloguedRange {
 }
 
 export function buildArchive(spec: SeriesSpec, world: WorldOptions, horizonMs: number): Archive {
-  const seed = seedOf(world.seed, spec.id);
   const releases = listReleases(spec, localDay("eastern", horizonMs));
   const vintageDays = Int32Array.from(releases, ({ day }) => day);
-  const vintageMs = Float64Array.from(releases, ({ day }) => vintageInstant(spec, seed, day));
-  const statements = listStatements(spec, seed, releases);
-  const facts = toFacts(spec, seed, statements, { vintageDays, vintageMs });
+  const vintageMs = Float64Array.from(releases, ({ day }) => vintageInstant(spec, day));
+  const statements = listStatements(spec, seedOf(world.seed, spec.statedWith ?? spec.id), releases);
+  const facts = toFacts(spec, world.seed, statements, { vintageDays, vintageMs });
   return trimToCatalogue(facts, world, horizonMs);
 }
 
@@ -86,7 +85,7 @@ function listStatements(spec: SeriesSpec, seed: number, releases: readonly Relea
 
 function toFacts(
   spec: SeriesSpec,
-  seed: number,
+  worldSeed: number,
   { firstPeriod: first, offsets, vintages }: Statements,
   calendar: Pick<Facts, "vintageDays" | "vintageMs">,
 ): Facts {
@@ -103,7 +102,7 @@ function toFacts(
     if (filled[period] === 0) {
       filled[period] = 1;
       const stated = values.subarray(at(offsets, period), at(offsets, period + 1));
-      fillStatements(spec, seed, first + period, stated);
+      fillStatements(spec, worldSeed, first + period, stated);
       if (period < (spec.withdrawnPeriods ?? 0)) stated.fill(Number.NaN, 1);
     }
     return at(values, fact);

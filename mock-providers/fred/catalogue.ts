@@ -5,7 +5,7 @@ import type { ArchiveStore } from "./archive-store.ts";
 import type { CataloguedRange } from "./build-archive.ts";
 import { dayText } from "./day-text.ts";
 import { frequencyText } from "./describe-series.ts";
-import { observationsDataset } from "./observations.ts";
+import { observationsDataset } from "./observations-query.ts";
 import { intervalEndDay, intervalStartDay } from "./periods.ts";
 import type { SeriesSpec } from "./series-spec.ts";
 import { seriesTable } from "./series-table.ts";

@@ -1,15 +1,15 @@
 /** Daily series: ids, titles and units as FRED has them, values made up on plausible levels. */
-import { market, path, percent, treasury } from "./series-families.ts";
-import type { SeriesSpec } from "./series-spec.ts";
+import { computed, market, path, percent, treasury } from "./series-families.ts";
+import type { SeriesFigures } from "./series-spec.ts";
 
-export const dailySeries: readonly SeriesSpec[] = [
+export const dailySeries: readonly SeriesFigures[] = [
   treasury(
     "DGS10",
     "10-Year",
     "1962-01-02",
     94,
     path(
-      "1962:4 1970:7.3 1981.8:15.2 1990:8.5 2000:6 2012.5:1.7 2020.5:0.8 2023.8:4.7 2025:4.5 2026.2:4.15",
+      "1962:4 1970:7.3 1977:7.5 1981.8:15.2 1990:8.5 2000:6 2003.4:3.9 2007.4:4.9 2009:3 2012.5:1.7 2020.5:0.8 2023.8:4.7 2025:4.5 2026.2:4.15",
     ),
   ),
   treasury(
@@ -18,15 +18,19 @@ export const dailySeries: readonly SeriesSpec[] = [
     "1976-06-01",
     85,
     path(
-      "1976.4:6.5 1981.7:16 1990:8.2 2000.4:6.6 2003.4:1.3 2006.5:5 2012:0.3 2018.9:2.7 2020.5:0.3 2023.8:5 2026.2:3.6",
+      "1976.4:6.5 1981.7:16 1990:8.2 2000.4:6.6 2003.4:1.3 2006.5:5 2008.9:1 2012:0.3 2018.9:2.7 2020.5:0.3 2023.8:5 2026.2:3.6",
     ),
+    { swing: 0.3, noise: 0.015, follows: [{ id: "DGS10", weight: 0.75 }] },
   ),
   treasury(
     "DGS30",
     "30-Year",
     "1977-02-15",
     79,
-    path("1977:7.7 1981.8:14.7 1990:8.6 2000:6.2 2012.5:2.7 2020.5:1.5 2023.8:4.9 2026.2:4.8"),
+    path(
+      "1977:7.7 1981.8:14.7 1990:8.6 2000:6.2 2003.4:4.8 2007.4:5.1 2009:3.8 2012.5:2.7 2020.5:1.5 2023.8:4.9 2026.2:4.8",
+    ),
+    { swing: 0.12, noise: 0.015, follows: [{ id: "DGS10", weight: 0.95 }] },
   ),
   treasury(
     "DGS5",
@@ -34,8 +38,9 @@ export const dailySeries: readonly SeriesSpec[] = [
     "1962-01-02",
     80,
     path(
-      "1962:3.9 1970:7.8 1981.7:15.8 1990:8.4 2000.4:6.5 2012.5:0.8 2020.5:0.4 2023.8:4.7 2026.2:3.75",
+      "1962:3.9 1970:7.8 1977:7 1981.7:15.8 1990:8.4 2000.4:6.5 2003.4:2.5 2006.5:4.9 2009:1.8 2012.5:0.8 2020.5:0.4 2023.8:4.7 2026.2:3.75",
     ),
+    { swing: 0.15, noise: 0.015, follows: [{ id: "DGS10", weight: 0.95 }] },
   ),
   treasury(
     "DGS1",
@@ -43,8 +48,9 @@ export const dailySeries: readonly SeriesSpec[] = [
     "1962-01-02",
     77,
     path(
-      "1962:3.2 1970:7.9 1981.6:16 1990:8.1 2000.4:6.2 2003.4:1.1 2006.5:5.1 2012:0.2 2018.9:2.6 2020.5:0.2 2023.8:5.4 2026.2:3.6",
+      "1962:3.2 1970:7.9 1977:6 1981.6:16 1990:8.1 2000.4:6.2 2003.4:1.1 2006.5:5.1 2008.9:0.7 2012:0.2 2018.9:2.6 2020.5:0.2 2023.8:5.4 2026.2:3.6",
     ),
+    { swing: 0.3, noise: 0.015, follows: [{ id: "DGS10", weight: 0.5 }] },
   ),
   treasury(
     "DGS3MO",
@@ -52,15 +58,19 @@ export const dailySeries: readonly SeriesSpec[] = [
     "1981-09-01",
     76,
     path(
-      "1981.7:15.5 1990:8 2000.5:6.2 2003.4:1 2006.5:5 2012:0.1 2018.9:2.4 2020.5:0.15 2023.8:5.5 2026.2:3.7",
+      "1981.7:15.5 1990:8 2000.5:6.2 2003.4:1 2006.5:5 2008.9:0.3 2012:0.1 2018.9:2.4 2020.5:0.15 2023.8:5.5 2026.2:3.7",
     ),
+    { swing: 0.25, noise: 0.015, follows: [{ id: "DGS10", weight: 0.3 }] },
   ),
   treasury(
     "DGS20",
     "20-Year",
     "1962-01-02",
     68,
-    path("1962:4.1 1981.8:15 2000:6.3 2012.5:2.4 2020.5:1.3 2023.8:5 2026.2:4.75"),
+    path(
+      "1962:4.1 1977:7.9 1981.8:15 1990:8.6 2000:6.3 2003.4:4.8 2007.4:5.1 2009:3.8 2012.5:2.4 2020.5:1.3 2023.8:5 2026.2:4.75",
+    ),
+    { swing: 0.08, noise: 0.015, follows: [{ id: "DGS10", weight: 0.97 }] },
   ),
   market({
     id: "DCOILWTICO",
@@ -82,12 +92,9 @@ export const dailySeries: readonly SeriesSpec[] = [
     title: "10-Year Treasury Constant Maturity Minus 2-Year Treasury Constant Maturity",
     popularity: 98,
     firstDate: "1976-06-01",
-    levels: path(
-      "1976.4:1.2 1980.2:-1.8 1992.5:2.2 2000.5:-0.3 2003.5:2.3 2006.9:-0.1 2010.1:2.7 2019.6:0.05 2021.2:1.4 2023.5:-0.8 2026.2:0.55",
-    ),
-    swing: 0.25,
-    noise: 0.02,
-    additive: true,
+    derived: { kind: "difference", of: "DGS10", minus: "DGS2" },
+    release: { kind: "business-days", lag: 1, minutes: 17 * 60 },
+    ...computed,
   }),
   market({
     ...percent,
@@ -95,12 +102,9 @@ export const dailySeries: readonly SeriesSpec[] = [
     title: "10-Year Treasury Constant Maturity Minus 3-Month Treasury Constant Maturity",
     popularity: 90,
     firstDate: "1982-01-04",
-    levels: path(
-      "1982:2 1989.3:-0.2 1992.5:3.6 2000.9:-0.6 2003.5:3.3 2007:-0.4 2010.1:3.6 2019.6:-0.3 2022:1.6 2023.5:-1.6 2026.2:0.45",
-    ),
-    swing: 0.3,
-    noise: 0.02,
-    additive: true,
+    derived: { kind: "difference", of: "DGS10", minus: "DGS3MO" },
+    release: { kind: "business-days", lag: 1, minutes: 17 * 60 },
+    ...computed,
   }),
   market({
     ...percent,
@@ -120,9 +124,10 @@ export const dailySeries: readonly SeriesSpec[] = [
     popularity: 80,
     firstDate: "2003-01-02",
     levels: path("2003:2.1 2013:2.7 2020.2:1.3 2022.3:2.4 2026.2:2.25"),
-    swing: 0.15,
+    swing: 0.06,
     noise: 0.015,
     additive: true,
+    follows: [{ id: "T10YIE", weight: 0.7 }],
   }),
   market({
     ...percent,
@@ -154,6 +159,7 @@ export const dailySeries: readonly SeriesSpec[] = [
     ),
     swing: 0.09,
     noise: 0.012,
+    follows: [{ id: "SP500", weight: -1.2 }],
   }),
   market({
     ...percent,
@@ -162,10 +168,11 @@ export const dailySeries: readonly SeriesSpec[] = [
     popularity: 62,
     firstDate: "1983-01-03",
     levels: path("1983:11.8 1990:9.3 2000:7.7 2012.5:3.5 2020.6:2.2 2023.8:5.7 2026.2:5.3"),
-    swing: 0.25,
-    noise: 0.02,
+    swing: 0.12,
+    noise: 0.008,
     additive: true,
     floor: 1,
+    follows: [{ id: "DGS10", weight: 0.8 }],
   }),
   market({
     ...percent,
@@ -176,10 +183,11 @@ export const dailySeries: readonly SeriesSpec[] = [
     levels: path(
       "1986:11.4 1990:10.2 2000:8.4 2008.9:9.2 2012.5:4.9 2020.6:3.3 2023.8:6.7 2026.2:5.9",
     ),
-    swing: 0.25,
-    noise: 0.02,
+    swing: 0.2,
+    noise: 0.008,
     additive: true,
     floor: 1,
+    follows: [{ id: "DGS10", weight: 0.75 }],
   }),
   market({
     id: "DEXUSEU",
@@ -189,7 +197,7 @@ export const dailySeries: readonly SeriesSpec[] = [
     popularity: 80,
     decimals: 4,
     firstDate: "1999-01-04",
-    release: { kind: "days", lag: 7, minutes: 16 * 60 + 15 },
+    release: { kind: "business-days", lag: 1, minutes: 16 * 60 + 15 },
     levels: path("1999:1.17 2000.8:0.84 2008.3:1.58 2015.2:1.08 2021:1.22 2022.7:0.98 2026.2:1.16"),
     swing: 0.04,
     noise: 0.003,
@@ -201,7 +209,7 @@ export const dailySeries: readonly SeriesSpec[] = [
     unitsShort: "Japanese Yen to 1 U.S. $",
     popularity: 76,
     firstDate: "1971-01-04",
-    release: { kind: "days", lag: 7, minutes: 16 * 60 + 15 },
+    release: { kind: "business-days", lag: 1, minutes: 16 * 60 + 15 },
     levels: path(
       "1971:358 1978.8:185 1985:255 1995.3:84 1998.6:145 2011.8:77 2015.5:123 2021:104 2024.5:159 2026.2:156",
     ),
@@ -219,8 +227,9 @@ export const dailySeries: readonly SeriesSpec[] = [
     levels: path(
       "1987.4:18 1999:13 2008.5:125 2009.1:45 2014:108 2016.1:33 2020.3:24 2022.5:115 2025:76 2026.2:70",
     ),
-    swing: 0.22,
-    noise: 0.014,
+    swing: 0.025,
+    noise: 0.004,
+    follows: [{ id: "DCOILWTICO", weight: 0.95 }],
   }),
   market({
     id: "DHHNGSP",
@@ -250,9 +259,10 @@ export const dailySeries: readonly SeriesSpec[] = [
     levels: path(
       "1990:20 1995:12 2002.7:35 2006:12 2008.85:55 2013:14 2020.2:50 2021:22 2026.2:18",
     ),
-    swing: 0.4,
-    noise: 0.05,
+    swing: 0.2,
+    noise: 0.03,
     floor: 9.1,
+    follows: [{ id: "SP500", weight: -4 }],
   }),
   market({
     id: "SP500",

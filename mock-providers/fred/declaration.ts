@@ -1,32 +1,41 @@
 /** The FRED / ALFRED web API as a provider of the sandbox. */
-import { hourMs } from "../kit/calendar.ts";
 import type { ProviderDeclaration } from "../kit/declaration.ts";
-import { createFredProvider } from "./provider.ts";
+import { routeTable } from "./endpoints/table.ts";
+import { createFredProvider, keyLimits } from "./provider.ts";
+import { nextPublicationMs } from "./timetable.ts";
+
+const { perMinute, burst, refillMs } = keyLimits;
+const shortMs = 10_000;
 
 export const fredDeclaration: ProviderDeclaration = {
   name: "fred",
   title: "FRED / ALFRED",
   defaultPort: 8003,
   documentation: "https://fred.stlouisfed.org/docs/api/fred/",
-  routes: [
-    { method: "GET", path: "/fred/series", summary: "A series" },
-    { method: "GET", path: "/fred/series/observations", summary: "Its observations" },
-    { method: "GET", path: "/fred/series/vintagedates", summary: "The days it was released" },
-  ],
+  routes: Object.entries(routeTable).map(([path, { summary }]) => ({
+    method: "GET",
+    path,
+    summary,
+  })),
   limits: [
-    { requests: 120, perMs: 60_000, by: "key" },
-    { requests: 20, perMs: 10_000, by: "key" },
+    { requests: perMinute, perMs: 60_000, by: "key" },
+    // A full bucket and what comes back to it meanwhile.
+    { requests: burst + shortMs / refillMs, perMs: shortMs, by: "key" },
   ],
   errors: [
-    { status: 400, when: "A parameter, key or series that is not accepted" },
-    { status: 404, when: "Unknown path" },
-    { status: 429, when: "Too many requests of a key" },
+    { status: 400, when: "No key, a malformed one or one that is not registered" },
+    { status: 400, when: "A series, release, category, source or element that does not exist" },
+    { status: 400, when: "A parameter that is missing or not one of the allowed values" },
+    { status: 400, when: "A real-time period before the archive, or without vintage dates" },
+    { status: 400, when: "More than 2000 vintage dates in the real-time period" },
+    { status: 404, when: "An unknown path, or a method other than GET" },
+    { status: 429, when: "Too many requests of a key; no Retry-After" },
   ],
   timetable: [
     {
       dataset: "series/observations",
-      rule: "each series with its release, at a full or half hour of a business day",
-      nextMs: (afterMs) => (Math.floor(afterMs / (hourMs / 2)) + 1) * (hourMs / 2),
+      rule: "each series some 20 to 30 minutes after its agency's release, on business days",
+      nextMs: nextPublicationMs,
     },
   ],
   create: createFredProvider,

@@ -12,9 +12,9 @@ import {
   priceRevisions,
   thousandPersons,
 } from "./series-families.ts";
-import type { SeriesSpec } from "./series-spec.ts";
+import type { SeriesFigures } from "./series-spec.ts";
 
-export const laborAndPriceSeries: readonly SeriesSpec[] = [
+export const laborAndPriceSeries: readonly SeriesFigures[] = [
   monthly({
     id: "CPIAUCSL",
     title: "Consumer Price Index for All Urban Consumers: All Items in U.S. City Average",
@@ -28,8 +28,9 @@ export const laborAndPriceSeries: readonly SeriesSpec[] = [
     levels: path(
       "1947:21.5 1960:29.4 1970:38 1980:78 1990:127.5 2000:169.3 2010:217.5 2020.4:256 2022.5:295 2025:319 2026.2:327",
     ),
-    swing: 0.004,
-    noise: 0.0012,
+    swing: 0.0025,
+    noise: 0.0009,
+    follows: [{ id: "CPILFESL", weight: 0.8 }],
   }),
   monthly({
     id: "PAYEMS",
@@ -61,10 +62,11 @@ export const laborAndPriceSeries: readonly SeriesSpec[] = [
     levels: path(
       "1948:3.8 1960:5.4 1969:3.5 1975.3:8.8 1979:5.8 1982.9:10.6 1989:5.3 1992.4:7.6 2000:4 2003.4:6.1 2007:4.5 2009.8:9.9 2019.9:3.6 2020.3:14.2 2021:6.4 2023:3.5 2026.2:4.4",
     ),
-    swing: 0.35,
+    swing: 0.2,
     noise: 0.06,
     additive: true,
     floor: 2,
+    follows: [{ id: "PAYEMS", weight: -60 }],
   }),
   monthly({
     id: "CPILFESL",
@@ -93,10 +95,11 @@ export const laborAndPriceSeries: readonly SeriesSpec[] = [
     archiveStart: "1999-02-19",
     release: midMonth(11),
     levels: path(
-      "1913:9.8 1920.5:20.6 1933:12.8 1950:24 1970:38 1980:78 1990:127.5 2000:169.3 2010:217.5 2020.4:256 2022.5:295 2025:318 2026.2:326",
+      "1913:9.8 1920.5:20.6 1933:12.8 1950:24 1970:38 1980:78 1990:127.5 2000:169.3 2010:217.5 2020.4:256 2022.5:295 2025:319 2026.2:327",
     ),
-    swing: 0.004,
-    noise: 0.0015,
+    swing: 0,
+    noise: 0.0006,
+    follows: [{ id: "CPIAUCSL", weight: 1 }],
   }),
   monthly({
     id: "PCEPI",
@@ -111,8 +114,9 @@ export const laborAndPriceSeries: readonly SeriesSpec[] = [
     levels: path(
       "1959:15.2 1970:20.5 1980:40 1990:63 2000:77 2010:90.3 2020.4:104 2022.5:116.5 2025:125 2026.2:128.5",
     ),
-    swing: 0.003,
+    swing: 0.001,
     noise: 0.0006,
+    follows: [{ id: "CPILFESL", weight: 0.7 }],
   }),
   monthly({
     id: "PPIACO",
@@ -162,8 +166,9 @@ export const laborAndPriceSeries: readonly SeriesSpec[] = [
     levels: path(
       "1939:9080 1943.8:16000 1946:12500 1979.5:19500 2000:17300 2010.1:11450 2019.5:12830 2020.3:11400 2022.8:12990 2026.2:12690",
     ),
-    swing: 0.004,
+    swing: 0.002,
     noise: 0.0008,
+    follows: [{ id: "PAYEMS", weight: 1.1 }],
   }),
   monthly({
     id: "CE16OV",
@@ -178,8 +183,9 @@ export const laborAndPriceSeries: readonly SeriesSpec[] = [
     levels: path(
       "1948:57900 1970:78700 1980:99600 1990:119000 2000:136700 2007.9:146300 2009.9:138000 2020.1:158800 2020.3:133400 2022.5:158200 2026.2:163900",
     ),
-    swing: 0.003,
+    swing: 0.001,
     noise: 0.0012,
+    follows: [{ id: "PAYEMS", weight: 0.8 }],
   }),
   monthly({
     id: "AHETPI",

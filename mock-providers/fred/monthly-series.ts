@@ -1,6 +1,7 @@
 /** Monthly statistics of production, demand and money: as FRED has them, values made up on plausible levels. */
 import {
   billions,
+  computed,
   index2017,
   midMonth,
   millions,
@@ -9,9 +10,9 @@ import {
   path,
   percent,
 } from "./series-families.ts";
-import type { SeriesSpec } from "./series-spec.ts";
+import type { SeriesFigures } from "./series-spec.ts";
 
-export const monthlySeries: readonly SeriesSpec[] = [
+export const monthlySeries: readonly SeriesFigures[] = [
   monthly({
     id: "INDPRO",
     title: "Industrial Production: Total Index",
@@ -61,8 +62,9 @@ export const monthlySeries: readonly SeriesSpec[] = [
     levels: path(
       "1960:1000 1972.9:2350 1982:850 1990:1150 2005.7:2230 2009.2:530 2020.2:1450 2022.1:1850 2026.2:1410",
     ),
-    swing: 0.05,
-    noise: 0.025,
+    swing: 0.02,
+    noise: 0.012,
+    follows: [{ id: "HOUST", weight: 0.8 }],
   }),
   monthly({
     id: "RSAFS",
@@ -77,8 +79,9 @@ export const monthlySeries: readonly SeriesSpec[] = [
     levels: path(
       "1992:160000 2000:265000 2008.5:377000 2009.2:335000 2020.1:524000 2020.3:405000 2021.3:615000 2025:720000 2026.2:738000",
     ),
-    swing: 0.008,
+    swing: 0.004,
     noise: 0.006,
+    follows: [{ id: "PCE", weight: 0.7 }],
   }),
   monthly({
     id: "DGORDER",
@@ -95,6 +98,7 @@ export const monthlySeries: readonly SeriesSpec[] = [
     ),
     swing: 0.03,
     noise: 0.035,
+    follows: [{ id: "INDPRO", weight: 0.8 }],
   }),
   monthly({
     id: "M2SL",
@@ -144,6 +148,7 @@ export const monthlySeries: readonly SeriesSpec[] = [
     swing: 0.01,
     noise: 0.015,
     season: 0.14,
+    follows: [{ id: "INDPRO", weight: 0.3 }],
   }),
   monthly({
     id: "TOTALSA",
@@ -191,13 +196,8 @@ export const monthlySeries: readonly SeriesSpec[] = [
     firstDate: "1954-07-01",
     archiveStart: "1996-12-03",
     release: midMonth(1, 16 * 60 + 15),
-    levels: path(
-      "1954.5:1 1970:8.5 1981.4:18.5 1990:8.2 2000.5:6.5 2003.5:1 2006.6:5.25 2009:0.2 2015.9:0.2 2019.2:2.4 2020.3:0.08 2022.1:0.1 2023.6:5.33 2024.7:5.33 2026.2:3.63",
-    ),
-    swing: 0.04,
-    noise: 0.005,
-    additive: true,
-    floor: 0.05,
+    derived: { kind: "average", of: "DFF" },
+    ...computed,
   }),
   monthly({
     id: "UMCSENT",
@@ -228,12 +228,7 @@ export const monthlySeries: readonly SeriesSpec[] = [
     firstDate: "1997-01-01",
     archiveStart: "2013-12-18",
     release: midMonth(7, 12 * 60),
-    levels: path(
-      "1997:2.5 2005.8:10.5 2008.5:11 2012.3:2.4 2020.5:1.9 2022.6:8 2024.3:1.9 2026.2:3.4",
-    ),
-    swing: 0.18,
-    noise: 0.03,
-    season: 0.12,
-    floor: 1.2,
+    derived: { kind: "average", of: "DHHNGSP" },
+    ...computed,
   }),
 ];

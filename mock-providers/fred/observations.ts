@@ -2,20 +2,20 @@
  * `series/observations`: facts of one series, clipped to a real-time period, page by page.
  * Source: https://fred.stlouisfed.org/docs/api/fred/series_observations.html and recorded answers.
  */
-import { TruthDigest, hashSeries } from "../kit/digest.ts";
-import { dayMs, dayNumber } from "../kit/calendar.ts";
+import { dayMs } from "../kit/calendar.ts";
 import type { Served, ServedRange, TruthObservation } from "../kit/types.ts";
+import { type AggregationMethod, aggregateFacts, aggregationMethods } from "./aggregate.ts";
 import { dayText } from "./day-text.ts";
-import { writeDocument } from "./documents.ts";
-import { type Facts, at, factStart, openEnd } from "./facts.ts";
+import { type Fields, writeDocument } from "./documents.ts";
+import { type Facts, at, factStart, firstDateFrom } from "./facts.ts";
 import {
-  type FileType,
-  type RealtimePeriod,
-  readChoice,
-  readDay,
-  readDays,
-  readWhole,
-} from "./parameters.ts";
+  type ObservationsQuery,
+  fromRange,
+  observationsDataset,
+  readSelection,
+  recordFacts,
+} from "./observations-query.ts";
+import { type FileType, type RealtimePeriod, readChoice } from "./parameters.ts";
 import { intervalEndDay, intervalStartDay, periodsPerYear } from "./periods.ts";
 import { badRequest } from "./refusal.ts";
 import {
@@ -26,24 +26,29 @@ import {
   vintagesWithin,
 } from "./select-facts.ts";
 import type { SeriesSpec } from "./series-spec.ts";
-import { transformValue, transformedText, unitCodes } from "./transforms.ts";
+import { frequencyChoices, targetPeriods, targetsPerYear } from "./target-frequency.ts";
+import { type UnitCode, transformValue, transformedText, unitCodes } from "./transforms.ts";
+import { type WideRow, selectWide, writeWide } from "./wide-observations.ts";
 import { valueText, writeObservations } from "./write-rows.ts";
 
-export const observationsDataset = "series/observations";
 const vintagesMax = 2_000;
-const rowsMax = 100_000;
-const earliestDate = dayNumber(1600, 1, 1);
+/** Values that dates times vintage dates may come to, some 30 bytes each in an answer. */
+const crossValuesMax = 1_000_000;
 
-/** What an answer selects: enough, with the instant, to select the same again. All days are day numbers. */
-export interface ObservationsQuery extends RealtimePeriod {
-  readonly observationStart: number;
-  readonly observationEnd: number;
-  readonly offset: number;
-  readonly limit: number;
-  readonly descending: boolean;
-  /** Output type 4. */
-  readonly initialOnly: boolean;
-  readonly vintageDates?: readonly number[];
+/** A series as far as it is out. */
+interface SeriesFacts {
+  readonly spec: SeriesSpec;
+  readonly facts: Facts;
+  readonly visible: number;
+}
+
+/** What is shown of each fact: its own value, or one derived from it. */
+interface View {
+  readonly facts: Facts;
+  readonly isDerived: boolean;
+  /** Whether a fact's text differs by the day it is shown for. */
+  readonly byDay: boolean;
+  readonly textOf: (fact: number, day: number) => string;
 }
 
 export interface ObservationsAnswer {
@@ -56,52 +61,48 @@ export interface ObservationsAnswer {
 export function answerObservations(
   query: URLSearchParams,
   fileType: FileType,
-  series: { readonly spec: SeriesSpec; readonly facts: Facts; readonly visible: number },
+  series: SeriesFacts,
   period: RealtimePeriod,
 ): ObservationsAnswer {
   const { spec, facts, visible } = series;
   const selection = readSelection(query, period);
   const unit = readChoice(query, "units", unitCodes);
-  assertOwnFrequency(query, spec);
-  const outputType = selection.initialOnly ? 4 : 1;
+  const view = readView(query, series, unit);
   assertVintages(facts, visible, selection);
-  const rows = select(facts, visible, selection);
-  const page = pageOf(rows, selection);
-  const options = { unit, perYear: periodsPerYear(spec.cadence), visible };
-  const valueOf =
-    unit === "lin"
-      ? (index: number) => valueText(facts.value(at(page.facts, index)), spec)
-      : (index: number) => transformedText(transformValue(facts, page, index, options));
-  const fields = [
+  const body = selection.wide
+    ? wideBody(fileType, series, view, selection)
+    : narrowBody(fileType, series, view, selection);
+  const fields: Fields = [
     ["realtime_start", dayText(selection.realtimeStart)],
     ["realtime_end", dayText(selection.realtimeEnd)],
     ["observation_start", dayText(selection.observationStart)],
     ["observation_end", dayText(selection.observationEnd)],
     ["units", unit],
-    ["output_type", outputType],
+    ["output_type", selection.outputType],
     ["file_type", fileType],
     ["order_by", "observation_date"],
     ["sort_order", selection.descending ? "desc" : "asc"],
-    ["count", rows.length],
+    ["count", body.count],
     ["offset", selection.offset],
     ["limit", selection.limit],
-  ] as const;
-  const text = writeObservations(fileType, facts, page, valueOf);
+  ];
   return {
-    text: writeDocument(fileType, { name: "observations", fields }, text),
-    served: unit === "lin" ? recordPage(spec, facts, page, selection) : undefined,
+    text: writeDocument(fileType, { name: "observations", fields }, body.rows),
+    served: view.isDerived ? undefined : recordFacts(spec, facts, body.facts, selection),
   };
 }
 
-/** The observations a range written by `recordPage` stood for. Throws an Error for any other range. */
+/** The observations a range written by `recordFacts` stood for. Throws an Error for any other range. */
 export function* expandObservations(
   range: ServedRange,
-  series: { readonly spec: SeriesSpec; readonly facts: Facts; readonly visible: number },
+  series: SeriesFacts,
 ): Generator<TruthObservation> {
   const { spec, facts, visible } = series;
   const selection = fromRange(range);
-  const page = pageOf(select(facts, visible, selection), selection);
-  for (const fact of page.facts) {
+  const shown = selection.wide
+    ? distinctFacts(wideRows(facts, visible, selection).rows)
+    : pageOf(select(facts, visible, selection), selection).facts;
+  for (const fact of shown) {
     const date = at(facts.dates, fact);
     const value = facts.value(fact);
     yield {
@@ -117,43 +118,92 @@ export function* expandObservations(
   }
 }
 
-function readSelection(query: URLSearchParams, period: RealtimePeriod): ObservationsQuery {
-  const vintageDates = readDays(query, "vintage_dates");
-  const observationStart = readDay(query, "observation_start") ?? earliestDate;
-  const observationEnd = readDay(query, "observation_end") ?? openEnd;
-  if (observationStart > observationEnd) {
-    throw badRequest("Variable observation_start can not be after variable observation_end.");
-  }
-  readChoice(query, "order_by", ["observation_date"]);
-  const selection = {
-    ...period,
-    observationStart,
-    observationEnd,
-    limit: readWhole(query, "limit", { fallback: rowsMax, min: 1, max: rowsMax }),
-    offset: readWhole(query, "offset", { fallback: 0, min: 0, max: 0x7fff_ffff }),
-    descending: readChoice(query, "sort_order", ["asc", "desc"]) === "desc",
-    initialOnly: readChoice(query, "output_type", ["1", "4"]) === "4",
-  };
-  if (vintageDates === undefined) return selection;
-  return {
-    ...selection,
-    vintageDates,
-    realtimeStart: vintageDates.reduce((first, day) => Math.min(first, day)),
-    realtimeEnd: vintageDates.reduce((last, day) => Math.max(last, day)),
-  };
+/** Rows of output types 1 and 4 as a client asked for them, before they are cut into pages. */
+export function selectNarrow(
+  query: URLSearchParams,
+  series: SeriesFacts,
+  period: RealtimePeriod,
+): { readonly view: View; readonly page: SelectedRows; readonly selection: ObservationsQuery } {
+  const selection = readSelection(query, period);
+  const view = readView(query, series, readChoice(query, "units", unitCodes));
+  const page = pageOf(select(view.facts, series.visible, selection), selection);
+  return { view, page, selection };
 }
 
-function assertOwnFrequency(query: URLSearchParams, spec: SeriesSpec): void {
-  const own = {
-    "business-day": "d",
-    "seven-day": "d",
-    week: "w",
-    month: "m",
-    quarter: "q",
-  } as const;
-  // Aggregation is not there yet; another frequency answered with the series' own would be a silent lie.
-  readChoice(query, "frequency", [own[spec.cadence.kind]]);
-  readChoice(query, "aggregation_method", ["avg", "sum", "eop"]);
+interface Body {
+  readonly rows: string;
+  readonly count: number;
+  readonly facts: Iterable<number>;
+}
+
+function narrowBody(
+  fileType: FileType,
+  { visible }: SeriesFacts,
+  view: View,
+  selection: ObservationsQuery,
+): Body {
+  const rows = select(view.facts, visible, selection);
+  const page = pageOf(rows, selection);
+  const text = writeObservations(fileType, view.facts, page, (index) =>
+    // Proof for the fallbacks: the page's columns are as long as the page.
+    view.textOf(page.facts[index] ?? 0, page.starts[index] ?? 0),
+  );
+  return { rows: text, count: rows.length, facts: page.facts };
+}
+
+function wideBody(
+  fileType: FileType,
+  { spec, visible }: SeriesFacts,
+  view: View,
+  selection: ObservationsQuery,
+): Body {
+  const { columns, rows, count } = wideRows(view.facts, visible, selection);
+  const text = writeWide(fileType, spec.id, { columns, rows }, view);
+  return { rows: text, count, facts: distinctFacts(rows) };
+}
+
+function wideRows(facts: Facts, visible: number, selection: ObservationsQuery) {
+  const newOnly = selection.outputType === 3;
+  const options = { days: selection.vintageDates, newOnly };
+  const table = selectWide(facts, { ...selection, visible }, options);
+  const rows = Math.min(selection.limit, Math.max(0, table.count - selection.offset));
+  if (!newOnly) assertCrossValues(rows, table.columns.length);
+  return { columns: table.columns, rows: table.page(selection), count: table.count };
+}
+
+/** A fact that holds over several vintages stands in several columns. */
+function distinctFacts(rows: readonly WideRow[]): Iterable<number> {
+  const facts = new Set<number>();
+  for (const { cells } of rows) for (const { fact } of cells) if (fact !== -1) facts.add(fact);
+  return facts;
+}
+
+function readView(query: URLSearchParams, series: SeriesFacts, unit: UnitCode): View {
+  const { spec, visible } = series;
+  const code = readChoice(query, "frequency", frequencyChoices(spec.cadence));
+  const method: AggregationMethod = readChoice(query, "aggregation_method", aggregationMethods);
+  const target = targetPeriods(spec.cadence, code);
+  const facts =
+    target === undefined ? series.facts : aggregateFacts(spec, series.facts, target, method);
+  const isOwn = target === undefined || method !== "avg";
+  if (unit === "lin") {
+    return {
+      facts,
+      isDerived: target !== undefined,
+      byDay: false,
+      textOf: isOwn
+        ? (fact) => valueText(facts.value(fact), spec)
+        : (fact) => transformedText(facts.value(fact)),
+    };
+  }
+  const perYear = target === undefined ? periodsPerYear(spec.cadence) : targetsPerYear(target);
+  const options = { unit, perYear, visible };
+  return {
+    facts,
+    isDerived: true,
+    byDay: true,
+    textOf: (fact, day) => transformedText(transformValue(facts, fact, day, options)),
+  };
 }
 
 function assertVintages(facts: Facts, visible: number, selection: ObservationsQuery): void {
@@ -167,75 +217,20 @@ function assertVintages(facts: Facts, visible: number, selection: ObservationsQu
 }
 
 function select(facts: Facts, visible: number, selection: ObservationsQuery): SelectedRows {
-  const { vintageDates, initialOnly } = selection;
-  return vintageDates === undefined
-    ? selectRows(facts, { ...selection, visible }, initialOnly)
-    : selectRowsOn(facts, { ...selection, visible }, vintageDates);
-}
-
-/**
- * A row whose beginning was clipped still stands for its fact: the fact is known by its date and its true
- * realtime_start, and so it is recorded.
- */
-function recordPage(
-  spec: SeriesSpec,
-  facts: Facts,
-  page: SelectedRows,
-  selection: ObservationsQuery,
-): Served {
-  const digest = new TruthDigest();
-  const hash = hashSeries(observationsDataset, spec.id);
-  for (const fact of page.facts) {
-    const value = facts.value(fact);
-    digest.add(
-      hash,
-      intervalStartDay(spec.cadence, at(facts.dates, fact)) * dayMs,
-      factStart(facts, fact) * dayMs,
-      Number.isNaN(value) ? null : value,
-    );
+  const { vintageDates, outputType, observationStart, observationEnd } = selection;
+  if (vintageDates === undefined) {
+    return selectRows(facts, { ...selection, visible }, outputType === 4);
   }
-  return {
-    ranges: [toRange(spec, page.length, selection)],
-    rows: [],
-    observations: page.length,
-    digest: digest.toString(),
-  };
+  const dates = firstDateFrom(facts, observationEnd + 1) - firstDateFrom(facts, observationStart);
+  assertCrossValues(dates, vintageDates.length);
+  return selectRowsOn(facts, { ...selection, visible }, vintageDates);
 }
 
-/** Short names, because a range stands in every line of the ledger. */
-function toRange(spec: SeriesSpec, count: number, selection: ObservationsQuery): ServedRange {
-  return {
-    dataset: observationsDataset,
-    seriesId: spec.id,
-    count,
-    rs: selection.realtimeStart,
-    re: selection.realtimeEnd,
-    os: selection.observationStart,
-    oe: selection.observationEnd,
-    offset: selection.offset,
-    limit: selection.limit,
-    ...(selection.descending ? { desc: true } : {}),
-    ...(selection.initialOnly ? { initial: true } : {}),
-    ...(selection.vintageDates === undefined ? {} : { on: selection.vintageDates.join(",") }),
-  };
-}
-
-function fromRange(range: ServedRange): ObservationsQuery {
-  const number = (name: string): number => {
-    const value = range[name];
-    if (typeof value === "number") return value;
-    throw new Error(`Cannot expand a FRED range: "${name}" is ${String(value)}, expected a number`);
-  };
-  const on = range["on"];
-  return {
-    realtimeStart: number("rs"),
-    realtimeEnd: number("re"),
-    observationStart: number("os"),
-    observationEnd: number("oe"),
-    offset: number("offset"),
-    limit: number("limit"),
-    descending: range["desc"] === true,
-    initialOnly: range["initial"] === true,
-    ...(typeof on === "string" ? { vintageDates: on.split(",").map(Number) } : {}),
-  };
+/** Every date may be asked for on every vintage date; the mock's memory is not for one client alone. */
+function assertCrossValues(dates: number, vintageDates: number): void {
+  if (dates * vintageDates <= crossValuesMax) return;
+  throw badRequest(
+    `There are ${dates} observation dates for ${vintageDates} vintage dates.  ` +
+      `This exceeds the maximum number of values allowed for one request (${crossValuesMax}).`,
+  );
 }

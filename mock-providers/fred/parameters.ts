@@ -91,3 +91,27 @@ function assertNotLater(name: string, day: number | undefined, today: number): v
 function notADay(name: string): Error {
   return badRequest(`Variable ${name} is not a YYYY-MM-DD formatted date (e.g. 2000-02-24).`);
 }
+
+/** A list of names separated by semicolons, in lower case; empty when not set. */
+export function readNames(query: URLSearchParams, name: string): string[] {
+  const names = (readText(query, name) ?? "").split(";").map((part) => part.trim().toLowerCase());
+  return [...new Set(names.filter((part) => part !== ""))];
+}
+
+export function readRequired(query: URLSearchParams, name: string): string {
+  const text = readText(query, name);
+  if (text === undefined) throw badRequest(`Variable ${name} is not set.`);
+  return text;
+}
+
+/** The number of a release, source or category. */
+export function readId(query: URLSearchParams, name: string, fallback?: number): number {
+  if (fallback !== undefined && readText(query, name) === undefined) return fallback;
+  const text = readRequired(query, name);
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw badRequest(`Variable ${name} is not an integer.`);
+}
+
+export function readTrue(query: URLSearchParams, name: string): boolean {
+  return readChoice(query, name, ["false", "true"]) === "true";
+}

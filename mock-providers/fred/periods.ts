@@ -1,6 +1,6 @@
 /**
  * Observation dates of each cadence as consecutive whole numbers, so that noise and trends have an index.
- * Months and quarters are dated on their first day, weeks on their last.
+ * Months, quarters and years are dated on their first day, weeks on their last.
  */
 import { civilDate, dayNumber } from "../kit/calendar.ts";
 import type { Cadence } from "./series-spec.ts";
@@ -23,6 +23,8 @@ export function periodFrom(cadence: Cadence, day: number): number {
       return firstOf(day, 1);
     case "quarter":
       return firstOf(day, 3);
+    case "year":
+      return firstOf(day, 12);
   }
 }
 
@@ -41,6 +43,8 @@ export function periodDate(cadence: Cadence, period: number): number {
       return dayNumber(0, period + 1, 1);
     case "quarter":
       return dayNumber(0, period * 3 + 1, 1);
+    case "year":
+      return dayNumber(period, 1, 1);
   }
 }
 
@@ -57,9 +61,10 @@ export function intervalEndDay(cadence: Cadence, date: number): number {
     case "week":
       return date + 1;
     case "month":
-    case "quarter": {
+    case "quarter":
+    case "year": {
       const { year, month } = civilDate(date);
-      return dayNumber(year, month + (cadence.kind === "month" ? 1 : 3), 1);
+      return dayNumber(year, month + monthsOf[cadence.kind], 1);
     }
   }
 }
@@ -76,8 +81,12 @@ export function periodsPerYear(cadence: Cadence): number {
       return 12;
     case "quarter":
       return 4;
+    case "year":
+      return 1;
   }
 }
+
+const monthsOf = { month: 1, quarter: 3, year: 12 } as const;
 
 /** A day in 1970 on which weeks end. 1970-01-04 was a Sunday. */
 function weekOrigin(endsOn: number): number {

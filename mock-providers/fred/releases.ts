@@ -7,7 +7,7 @@ import {
   nthWeekday,
   dayNumber,
 } from "../kit/calendar.ts";
-import { uniform } from "../kit/random.ts";
+import { hash32, seedOf } from "../kit/random.ts";
 import { localToUtcMs } from "../kit/time-zone.ts";
 import { intervalEndDay, periodDate, periodFrom } from "./periods.ts";
 import type { ReleaseRule, SeriesSpec } from "./series-spec.ts";
@@ -31,7 +31,7 @@ export function listReleases(spec: SeriesSpec, lastDay: number): Release[] {
   const first = firstPeriod(spec);
   // What was published before the archive began came into it as one vintage, so there is no need to
   // date the releases before it; the margin covers the slowest agency.
-  const begin = Math.max(first, periodFrom(spec.cadence, archiveDay - slowestReleaseDays));
+  const begin = Math.max(first, periodFrom(spec.cadence, archiveDay - slowestDays(spec)));
   const merged: { day: number; ranges: PeriodRange[] }[] = [
     { day: archiveDay, ranges: begin > first ? [{ from: first, to: begin - 1, share: 1 }] : [] },
   ];
@@ -44,7 +44,34 @@ export function listReleases(spec: SeriesSpec, lastDay: number): Release[] {
   return merged[0]?.ranges.length === 0 ? merged.slice(1) : merged;
 }
 
-const slowestReleaseDays = 400;
+/**
+ * Releases with a day in `[fromDay, lastDay]`, and some before, without those of the archive's beginning.
+ * Days ascend; two may be equal.
+ */
+export function* releasesSince(
+  spec: SeriesSpec,
+  fromDay: number,
+  lastDay: number,
+): Generator<Release> {
+  const first = firstPeriod(spec);
+  const begin = Math.max(first, periodFrom(spec.cadence, fromDay - slowestDays(spec)));
+  const releases = spec.cadence.kind === "quarter" ? quarterlyReleases : periodicReleases;
+  yield* releases(spec, first, begin, lastDay);
+}
+
+/** No release lies further behind the date of the newest period it states. */
+function slowestDays({ cadence }: SeriesSpec): number {
+  return slowest[cadence.kind];
+}
+
+const slowest = {
+  "business-day": 45,
+  "seven-day": 45,
+  week: 60,
+  month: 200,
+  quarter: 400,
+  year: 900,
+} as const satisfies Record<SeriesSpec["cadence"]["kind"], number>;
 
 export function firstPeriod(spec: SeriesSpec): number {
   return periodFrom(spec.cadence, parseSpecDay(spec.firstDate)) - (spec.withdrawnPeriods ?? 0);
@@ -59,9 +86,19 @@ export function parseSpecDay(text: string): number {
   return dayNumber(year, month, day);
 }
 
-/** The instant a vintage shows on FRED: 20 to 30 minutes after the agency's release. */
-export function vintageInstant(spec: SeriesSpec, seed: number, day: number): number {
-  const seconds = spec.release.minutes * 60 + 1200 + Math.floor(uniform(seed, day, 77) * 600);
+/**
+ * The instant a vintage shows on FRED: 20 to 30 minutes after the agency's release, the series of one release
+ * within seconds of each other. The same in every world, so that a timetable can be told without a seed.
+ */
+export function vintageInstant(spec: SeriesSpec, day: number): number {
+  return releaseInstant(spec, day) + (seedOf(day, spec.id) % releaseSeconds) * 1000;
+}
+
+/** Series of one release appear in as many different seconds at most, the first of them at `releaseInstant`. */
+export const releaseSeconds = 6;
+
+export function releaseInstant({ releaseId, release }: SeriesSpec, day: number): number {
+  const seconds = release.minutes * 60 + 1200 + (hash32(releaseId, day) % 590);
   return localToUtcMs("eastern", day * dayMs + seconds * 1000);
 }
 

@@ -1,7 +1,7 @@
 /** What related series share, so that a line of the tables says only what is its own. */
-import type { SeriesSpec } from "./series-spec.ts";
+import type { SeriesFigures } from "./series-spec.ts";
 
-type Levels = SeriesSpec["levels"];
+type Levels = SeriesFigures["levels"];
 
 /** Levels written as `year:level year:level …`. */
 export function path(text: string): Levels {
@@ -24,7 +24,8 @@ export function treasury(
   firstDate: string,
   popularity: number,
   levels: Levels,
-): SeriesSpec {
+  more: Partial<SeriesFigures> = {},
+): SeriesFigures {
   return {
     ...percent,
     id,
@@ -40,17 +41,18 @@ export function treasury(
     noise: 0.025,
     additive: true,
     floor: 0.01,
+    ...more,
   };
 }
 
 /** Prices and spreads of a business day, out on the next one unless told otherwise. */
 export function market(
   spec: Pick<
-    SeriesSpec,
+    SeriesFigures,
     "id" | "title" | "units" | "unitsShort" | "popularity" | "firstDate" | "levels" | "swing"
   > &
-    Partial<SeriesSpec>,
-): SeriesSpec {
+    Partial<SeriesFigures>,
+): SeriesFigures {
   return {
     adjustment: "NSA",
     cadence: { kind: "business-day" },
@@ -64,10 +66,10 @@ export function market(
 
 /** Weekly figures out some days after the week's last day. */
 export function weekly(
-  spec: Pick<SeriesSpec, "id" | "title" | "units" | "unitsShort" | "popularity"> &
-    Pick<SeriesSpec, "firstDate" | "levels" | "swing" | "noise" | "release" | "decimals"> &
-    Partial<SeriesSpec> & { readonly endsOn: number },
-): SeriesSpec {
+  spec: Pick<SeriesFigures, "id" | "title" | "units" | "unitsShort" | "popularity"> &
+    Pick<SeriesFigures, "firstDate" | "levels" | "swing" | "noise" | "release" | "decimals"> &
+    Partial<SeriesFigures> & { readonly endsOn: number },
+): SeriesFigures {
   const { endsOn, ...rest } = spec;
   return {
     adjustment: "NSA",
@@ -77,14 +79,24 @@ export function weekly(
   };
 }
 
+/** For series made of others: nothing of their own. */
+export const computed = { levels: [], swing: 0, noise: 0 } as const;
+
+export const accountRevisions = {
+  stages: 2,
+  annual: { month: 9, periods: 20, share: 0.97 },
+  comprehensive: true,
+  deviation: 0.0019,
+} as const;
+
 /** National accounts: three estimates a quarter, the last five years again each September. */
 export function nationalAccount(
   id: string,
   title: string,
   popularity: number,
   levels: Levels,
-  more: Partial<SeriesSpec> = {},
-): SeriesSpec {
+  more: Partial<SeriesFigures> = {},
+): SeriesFigures {
   return {
     id,
     title,
@@ -93,12 +105,7 @@ export function nationalAccount(
     adjustment: "SAAR",
     cadence: { kind: "quarter" },
     release: { kind: "weekday", months: 1, weekday: 4, nth: -1, minutes: morning },
-    revisions: {
-      stages: 2,
-      annual: { month: 9, periods: 20, share: 0.97 },
-      comprehensive: true,
-      deviation: 0.0019,
-    },
+    revisions: accountRevisions,
     decimals: 3,
     trimmed: true,
     popularity,
@@ -107,16 +114,17 @@ export function nationalAccount(
     levels,
     swing: 0.012,
     noise: 0.002,
+    statedWith: "National accounts",
     ...more,
   };
 }
 
 /** Monthly statistics, revised as the agency does. */
 export function monthly(
-  spec: Pick<SeriesSpec, "id" | "title" | "units" | "unitsShort" | "popularity" | "decimals"> &
-    Pick<SeriesSpec, "firstDate" | "levels" | "release" | "swing" | "noise"> &
-    Partial<SeriesSpec>,
-): SeriesSpec {
+  spec: Pick<SeriesFigures, "id" | "title" | "units" | "unitsShort" | "popularity" | "decimals"> &
+    Pick<SeriesFigures, "firstDate" | "levels" | "release" | "swing" | "noise"> &
+    Partial<SeriesFigures>,
+): SeriesFigures {
   return { adjustment: "SA", cadence: { kind: "month" }, archiveStart: "1996-12-12", ...spec };
 }
 

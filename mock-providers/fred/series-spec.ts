@@ -6,7 +6,8 @@ export type Cadence =
   | { readonly kind: "seven-day" }
   | { readonly kind: "week"; readonly endsOn: number }
   | { readonly kind: "month" }
-  | { readonly kind: "quarter" };
+  | { readonly kind: "quarter" }
+  | { readonly kind: "year" };
 
 /** When a period is published, seen from its last day. Times are minutes after midnight, US Eastern. */
 export type ReleaseRule =
@@ -45,7 +46,34 @@ export interface RevisionRule {
   readonly deviation: number;
 }
 
-export interface SeriesSpec {
+/** How a series is computed from others, as it is in reality. */
+export type Derivation =
+  /** Of the same dates. */
+  | { readonly kind: "difference"; readonly of: string; readonly minus: string }
+  /** The mean of the other's dates inside the period; holidays do not count. */
+  | { readonly kind: "average"; readonly of: string }
+  /** Statement by statement, divided by 100; all three are stated on the same days. */
+  | { readonly kind: "product"; readonly of: string; readonly by: string }
+  /** The own level, and on top of it a share of the other's mean over the `days` before. */
+  | {
+      readonly kind: "pass-through";
+      readonly of: string;
+      readonly days: number;
+      readonly share: number;
+    };
+
+/** What FRED's catalogue says of a series besides its figures; the ids are those of `metadata/`. */
+export interface SeriesLabels {
+  readonly releaseId: number;
+  readonly categoryIds: readonly number[];
+  readonly tags: readonly string[];
+  /** One or two sentences for the notes. */
+  readonly about: string;
+}
+
+export type SeriesSpec = SeriesFigures & SeriesLabels;
+
+export interface SeriesFigures {
   readonly id: string;
   readonly title: string;
   readonly units: string;
@@ -75,4 +103,9 @@ export interface SeriesSpec {
   readonly additive?: boolean;
   /** No value lies below. */
   readonly floor?: number;
+  /** Moves with other series: their movements, times the weight, come on top of the own. */
+  readonly follows?: readonly { readonly id: string; readonly weight: number }[];
+  readonly derived?: Derivation;
+  /** Series with the same text here have the same periods stated again by each release. */
+  readonly statedWith?: string;
 }

@@ -2,13 +2,15 @@
 import { accountSeries } from "./account-series.ts";
 import { dailySeries } from "./daily-series.ts";
 import { laborAndPriceSeries } from "./labor-and-price-series.ts";
+import { seriesLabels } from "./metadata/series-labels.ts";
 import { monthlySeries } from "./monthly-series.ts";
-import type { SeriesSpec } from "./series-spec.ts";
+import type { SeriesFigures, SeriesSpec } from "./series-spec.ts";
+import { stateSeries } from "./state-series.ts";
 import { weeklySeries } from "./weekly-series.ts";
 
 const headline = "GDP GDPC1 CPIAUCSL PAYEMS UNRATE DGS10 DCOILWTICO ICSA WALCL".split(" ");
 
-const all = [
+const national = [
   ...accountSeries,
   ...laborAndPriceSeries,
   ...dailySeries,
@@ -16,9 +18,24 @@ const all = [
   ...monthlySeries,
 ];
 
-function rank({ id }: SeriesSpec): number {
+function rank({ id }: SeriesFigures): number {
   const place = headline.indexOf(id);
   return place === -1 ? headline.length : place;
 }
 
-export const seriesTable: readonly SeriesSpec[] = all.sort((a, b) => rank(a) - rank(b));
+function label(figures: SeriesFigures): SeriesSpec {
+  const labels = seriesLabels[figures.id];
+  if (labels === undefined) throw new Error(`The series "${figures.id}" has no labels`);
+  return { ...figures, ...labels };
+}
+
+export const seriesTable: readonly SeriesSpec[] = [
+  ...national.map(label).sort((a, b) => rank(a) - rank(b)),
+  ...stateSeries,
+];
+
+const byId = new Map(seriesTable.map((spec) => [spec.id, spec]));
+
+export function findTableSeries(id: string): SeriesSpec | undefined {
+  return byId.get(id);
+}

@@ -5,6 +5,7 @@
 import { civilDate, dayOf, formatDay } from "../kit/calendar.ts";
 import { hash32 } from "../kit/random.ts";
 import type { WorldOptions } from "../kit/types.ts";
+import { sandboxId } from "./metadata/source-table.ts";
 import type { SeriesSpec } from "./series-spec.ts";
 
 export const syntheticMax = 5_000;
@@ -29,6 +30,10 @@ export function syntheticSeries(number: number, world: WorldOptions): SeriesSpec
     ],
     swing: 0.2,
     noise: 0.01,
+    releaseId: sandboxId,
+    categoryIds: [sandboxId],
+    tags: ["sandbox"],
+    about: "Made up altogether.",
   } as const satisfies Partial<SeriesSpec>;
   if (number % 3 === 0 && world.pointsPerSeries <= monthlyPointsMax) {
     return {
@@ -48,6 +53,16 @@ export function syntheticSeries(number: number, world: WorldOptions): SeriesSpec
     // Seven days hold five points; some weeks more than needed cost little.
     firstDate: formatDay(anchorDay - Math.ceil(world.pointsPerSeries * 1.4) - 60),
   };
+}
+
+/** One made-up series of each calendar there is, with a history and an archive that hold all of `year`. */
+export function syntheticCalendars(year: number): SeriesSpec[] {
+  const anchorMs = Date.UTC(year + 2, 0, 1);
+  const world = { seed: 0, seriesCount: 0, anchorMs, scope: "full" } as const;
+  return [
+    syntheticSeries(1, { ...world, pointsPerSeries: 2_000 }),
+    syntheticSeries(3, { ...world, pointsPerSeries: monthlyPointsMax }),
+  ];
 }
 
 const archiveDays = 5 * 365;

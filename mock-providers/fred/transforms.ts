@@ -4,26 +4,24 @@
  * derived, not observations, and no ledger records them.
  */
 import { type Facts, at, firstDateFrom, valueOn } from "./facts.ts";
-import type { SelectedRows } from "./select-facts.ts";
 
 export const unitCodes = ["lin", "chg", "ch1", "pch", "pc1", "pca", "cch", "cca", "log"] as const;
 export type UnitCode = (typeof unitCodes)[number];
 
 const decimals = 5;
 
-/** The value of row `index`, NaN where it or what it is compared with is missing. */
+/** The value of a fact as a row that begins on `day` shows it; NaN where it or what it is compared with is missing. */
 export function transformValue(
   facts: Facts,
-  page: SelectedRows,
-  index: number,
+  fact: number,
+  day: number,
   options: { readonly unit: UnitCode; readonly perYear: number; readonly visible: number },
 ): number {
   const { unit, perYear, visible } = options;
-  const fact = at(page.facts, index);
   const now = facts.value(fact);
   const before = (periods: number): number => {
     const date = firstDateFrom(facts, at(facts.dates, fact)) - periods;
-    return valueOn(facts, date, at(page.starts, index), visible) ?? Number.NaN;
+    return valueOn(facts, date, day, visible) ?? Number.NaN;
   };
   switch (unit) {
     case "lin":

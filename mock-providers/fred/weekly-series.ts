@@ -1,8 +1,8 @@
 /** Weekly series: ids, titles and units as FRED has them, values made up on plausible levels. */
-import { morning, path, percent, weekly } from "./series-families.ts";
-import type { SeriesSpec } from "./series-spec.ts";
+import { computed, morning, path, percent, weekly } from "./series-families.ts";
+import type { SeriesFigures } from "./series-spec.ts";
 
-export const weeklySeries: readonly SeriesSpec[] = [
+export const weeklySeries: readonly SeriesFigures[] = [
   weekly({
     id: "ICSA",
     title: "Initial Claims",
@@ -22,6 +22,7 @@ export const weeklySeries: readonly SeriesSpec[] = [
     swing: 0.07,
     noise: 0.025,
     floor: 150000,
+    follows: [{ id: "UNRATE", weight: 0.12 }],
   }),
   weekly({
     id: "WALCL",
@@ -53,13 +54,8 @@ export const weeklySeries: readonly SeriesSpec[] = [
     firstDate: "1962-01-05",
     archiveStart: "2005-07-05",
     release: { kind: "business-days", lag: 1, minutes: 16 * 60 + 15 },
-    levels: path(
-      "1962:4 1970:7.3 1981.8:15.2 1990:8.5 2000:6 2012.5:1.7 2020.5:0.8 2023.8:4.7 2026.2:4.15",
-    ),
-    swing: 0.6,
-    noise: 0.03,
-    additive: true,
-    floor: 0.3,
+    derived: { kind: "average", of: "DGS10" },
+    ...computed,
   }),
   weekly({
     ...percent,
@@ -72,13 +68,8 @@ export const weeklySeries: readonly SeriesSpec[] = [
     firstDate: "1976-06-04",
     archiveStart: "2005-07-05",
     release: { kind: "business-days", lag: 1, minutes: 16 * 60 + 15 },
-    levels: path(
-      "1976.4:6.5 1981.7:16 1990:8.2 2000.4:6.6 2003.4:1.3 2006.5:5 2012:0.3 2018.9:2.7 2020.5:0.3 2023.8:5 2026.2:3.6",
-    ),
-    swing: 0.4,
-    noise: 0.03,
-    additive: true,
-    floor: 0.05,
+    derived: { kind: "average", of: "DGS2" },
+    ...computed,
   }),
   weekly({
     ...percent,
@@ -93,10 +84,11 @@ export const weeklySeries: readonly SeriesSpec[] = [
     levels: path(
       "1971.2:7.4 1981.8:18.4 1990:10.1 2000.4:8.5 2012.9:3.3 2021:2.7 2023.8:7.7 2026.2:6.2",
     ),
-    swing: 0.3,
+    swing: 0.12,
     noise: 0.02,
     additive: true,
     floor: 2.5,
+    follows: [{ id: "DGS10", weight: 0.85 }],
   }),
   weekly({
     id: "CCSA",
@@ -114,9 +106,13 @@ export const weeklySeries: readonly SeriesSpec[] = [
     levels: path(
       "1967:1100000 1982.9:4600000 2000:2100000 2009.4:6600000 2019:1700000 2020.35:20000000 2021:5200000 2022.4:1320000 2026.2:1930000",
     ),
-    swing: 0.05,
+    swing: 0.02,
     noise: 0.01,
     floor: 900000,
+    follows: [
+      { id: "UNRATE", weight: 0.16 },
+      { id: "ICSA", weight: 0.3 },
+    ],
   }),
   weekly({
     id: "GASREGW",
@@ -128,13 +124,14 @@ export const weeklySeries: readonly SeriesSpec[] = [
     endsOn: 1,
     firstDate: "1990-08-20",
     archiveStart: "2007-01-08",
-    release: { kind: "days", lag: 1, minutes: 10 * 60 },
+    release: { kind: "days", lag: 0, minutes: 17 * 60 },
     levels: path(
-      "1990.6:1.2 1999.1:0.93 2008.5:4.05 2008.95:1.65 2012.3:3.85 2016.1:1.75 2020.3:1.8 2022.45:4.95 2025:3.05 2026.2:2.95",
+      "1990.6:0.6 1999.1:0.5 2005:0.7 2008.5:0.75 2012.3:1.05 2016.1:1 2020.3:1.1 2022.45:1.9 2023.5:1.35 2026.2:1.07",
     ),
-    swing: 0.07,
+    swing: 0.02,
     noise: 0.006,
     season: -0.03,
+    derived: { kind: "pass-through", of: "DCOILWTICO", days: 21, share: 0.0285 },
   }),
   weekly({
     id: "WTREGEN",

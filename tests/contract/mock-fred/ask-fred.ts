@@ -50,13 +50,28 @@ export interface Row {
   readonly value: string;
 }
 
+type Fields = Readonly<Record<string, string | number>>;
+
 export interface FredBody {
   readonly count: number;
+  readonly offset: number;
+  readonly limit: number;
+  readonly order_by: string;
+  readonly sort_order: string;
   readonly realtime_start: string;
   readonly realtime_end: string;
   readonly observations: readonly Row[];
   readonly vintage_dates: readonly string[];
-  readonly seriess: readonly Readonly<Record<string, string | number>>[];
+  readonly seriess: readonly Fields[];
+  readonly tags: readonly (Fields & { readonly name: string; readonly series_count: number })[];
+  readonly categories: readonly (Fields & { readonly id: number; readonly parent_id: number })[];
+  readonly releases: readonly (Fields & { readonly id: number; readonly name: string })[];
+  readonly sources: readonly (Fields & { readonly id: number })[];
+  readonly release_dates: readonly {
+    readonly release_id: number;
+    readonly release_name: string;
+    readonly date: string;
+  }[];
   readonly error_code: number;
   readonly error_message: string;
 }
@@ -65,6 +80,18 @@ export interface FredBody {
 export function read(answer: MockAnswer): FredBody {
   // Proof for the cast: the mock's own JSON; a missing field fails the test that reads it.
   return JSON.parse(answer.body.toString()) as FredBody;
+}
+
+/** The body of an answer that must be one. */
+export async function bodyOf(
+  provider: MockProvider,
+  endpoint: string,
+  parameters: Readonly<Record<string, string | number>> = {},
+  nowMs = anchorMs,
+): Promise<FredBody> {
+  const answer = await ask(provider, endpoint, parameters, { nowMs });
+  if (answer.status !== 200) throw new Error(answer.body.toString());
+  return read(answer);
 }
 
 export async function rowsOf(

@@ -1,8 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { fredDeclaration } from "../../../mock-providers/fred/declaration.ts";
+import type { MockAnswer } from "../../../mock-providers/kit/types.ts";
 import { ask, createTestProvider, read } from "./ask-fred.ts";
 
 const provider = createTestProvider();
 const more = "Read https://fred.stlouisfed.org/docs/api/api_key.html for more information.";
+
+/** Of an error in either form. */
+function messageOf(answer: MockAnswer): string | undefined {
+  const body = answer.body.toString();
+  return body.startsWith("{") ? read(answer).error_message : /message="([^"]*)"/.exec(body)?.[1];
+}
 
 describe("the FRED mock's refusals", () => {
   it.each([
@@ -58,12 +66,140 @@ describe("the FRED mock's refusals", () => {
       { units: "percent" },
       "Variable units is not one of the allowed values: lin, chg, ch1, pch, pc1, pca, cch, cca, log.",
     ],
-    [{ frequency: "a" }, "Variable frequency is not one of the allowed values: q."],
-    [{ output_type: "2" }, "Variable output_type is not one of the allowed values: 1, 4."],
+    [{ frequency: "m" }, "Variable frequency is not one of the allowed values: q, sa, a."],
+    [{ frequency: "fortnight" }, "Variable frequency is not one of the allowed values: q, sa, a."],
+    [
+      { aggregation_method: "max" },
+      "Variable aggregation_method is not one of the allowed values: avg, sum, eop.",
+    ],
+    [{ output_type: "5" }, "Variable output_type is not one of the allowed values: 1, 2, 3, 4."],
+    [
+      { file_type: "xlsx" },
+      "Variable file_type is not one of the allowed values: xml, json, txt, csv.",
+    ],
+    [
+      { vintage_dates: "2020-01-01,soon" },
+      "Variable vintage_dates is not a YYYY-MM-DD formatted date (e.g. 2000-02-24).",
+    ],
   ])("refuses observations with %j", async (parameters, sentence) => {
     const answer = await ask(provider, "series/observations", { series_id: "GDP", ...parameters });
-    expect(read(answer).error_message).toBe(`Bad Request.  ${sentence}`);
+    expect(messageOf(answer)).toBe(`Bad Request.  ${sentence}`);
     expect([answer.status, answer.served]).toEqual([400, undefined]);
+  });
+
+  it.each([
+    ["series/search", {}, "Variable search_text is not set."],
+    ["series/search/tags", {}, "Variable series_search_text is not set."],
+    ["series/search/related_tags", { series_search_text: "oil" }, "Variable tag_names is not set."],
+    ["related_tags", {}, "Variable tag_names is not set."],
+    ["tags/series", { tag_names: "" }, "Variable tag_names is not set."],
+    ["category/series", {}, "Variable category_id is not set."],
+    ["category", { category_id: 7 }, "The category does not exist."],
+    ["category/children", { category_id: "root" }, "Variable category_id is not an integer."],
+    ["category/related", { category_id: 7 }, "The category does not exist."],
+    ["category/tags", { category_id: 7 }, "The category does not exist."],
+    ["release", {}, "Variable release_id is not set."],
+    ["release/series", { release_id: 8 }, "The release does not exist."],
+    ["release/dates", { release_id: -1 }, "Variable release_id is not an integer."],
+    ["release/sources", { release_id: 8 }, "The release does not exist."],
+    ["release/tags", { release_id: 8 }, "The release does not exist."],
+    ["release/tables", { release_id: 10, element_id: 1 }, "The element does not exist."],
+    ["source", { source_id: 2 }, "The source does not exist."],
+    ["source/releases", {}, "Variable source_id is not set."],
+    ["series/release", { series_id: "NOPE" }, "The series does not exist."],
+    ["series/categories", {}, "Variable series_id is not set."],
+    ["series/tags", { series_id: "NOPE" }, "The series does not exist."],
+    [
+      "releases",
+      { order_by: "size" },
+      "Variable order_by is not one of the allowed values: release_id, name, press_release, realtime_start, realtime_end.",
+    ],
+    [
+      "tags",
+      { tag_group_id: "genre" },
+      "Variable tag_group_id is not one of the allowed values: freq, gen, geo, geot, rls, seas, src, cc.",
+    ],
+    [
+      "series/search",
+      { search_text: "oil", sort_order: "up" },
+      "Variable sort_order is not one of the allowed values: desc, asc.",
+    ],
+    [
+      "tags/series",
+      { tag_names: "oil", filter_variable: "title" },
+      "Variable filter_variable is not one of the allowed values: frequency, units, seasonal_adjustment.",
+    ],
+    [
+      "series/search",
+      { search_text: "oil", exclude_tag_names: "daily" },
+      "Variable exclude_tag_names requires that variable tag_names is also set.",
+    ],
+    [
+      "series/updates",
+      { filter_value: "galactic" },
+      "Variable filter_value is not one of the allowed values: all, macro, regional.",
+    ],
+    [
+      "series/updates",
+      { start_time: "202602301200" },
+      "Variable start_time is not a YYYYMMDDHhmm formatted time (e.g. 201803021420).",
+    ],
+    [
+      "release/dates",
+      { release_id: 10, include_release_dates_with_no_data: "maybe" },
+      "Variable include_release_dates_with_no_data is not one of the allowed values: false, true.",
+    ],
+    [
+      "sources",
+      { realtime_start: "2026-03-20" },
+      "Variable realtime_start can not be after today's date (2026-03-15) unless it's equal to the real-time max date 9999-12-31.",
+    ],
+  ])("refuses %s with %j in both forms", async (endpoint, parameters, sentence) => {
+    for (const file_type of ["json", "xml"]) {
+      const answer = await ask(provider, endpoint, { ...parameters, file_type });
+      expect(answer.status).toBe(400);
+      expect(answer.served).toBeUndefined();
+      expect(answer.headers["Content-Type"]).toMatch(file_type);
+      expect(messageOf(answer)?.replaceAll("&quot;", '"')).toBe(`Bad Request.  ${sentence}`);
+    }
+  });
+
+  it("asks for a key on every path but the site's own", async () => {
+    for (const path of fredDeclaration.routes.map((route) => route.path)) {
+      const query = "file_type=json&format=json&id=GDP";
+      const answer = await ask(provider, "", {}, { path, query });
+      const isOpen = path.endsWith("fredgraph.csv");
+      expect([path, answer.status]).toEqual([path, isOpen ? 200 : 400]);
+      if (!isOpen) expect(read(answer).error_message).toContain("Variable api_key is not set.");
+    }
+  });
+
+  it.each([
+    "__proto__",
+    "constructor",
+    "/fred/../fred/series",
+    "/fred/series/",
+    "/FRED/series",
+    "/%2e",
+  ])("answers 404 to the path %s", async (path) => {
+    const answer = await ask(provider, "", {}, { path });
+    expect([answer.status, answer.body.toString()]).toEqual([
+      404,
+      expect.stringContaining("Not Found"),
+    ]);
+  });
+
+  it("stays quick and whole when asked for too much", async () => {
+    const many = Array.from({ length: 3000 }, (_, index) => `tag${index}`).join(";");
+    expect((await ask(provider, "tags/series", { tag_names: many })).status).toBe(200);
+    const long = "oil ".repeat(5000);
+    expect((await ask(provider, "series/search", { search_text: long })).status).toBe(200);
+    const stars = "*".repeat(5000) + "GDP";
+    const byId = await ask(provider, "series/search", {
+      search_text: stars,
+      search_type: "series_id",
+    });
+    expect(byId.status).toBe(200);
   });
 
   it("refuses a period with more than 2,000 vintages and says how many there are", async () => {

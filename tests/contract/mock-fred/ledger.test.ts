@@ -44,6 +44,44 @@ describe("what the FRED mock says it served", () => {
     );
   });
 
+  it.each([2, 3])("records each fact of output type %i once", async (output_type) => {
+    const window = {
+      series_id: "GDP",
+      realtime_start: "2024-04-01",
+      realtime_end: "2026-03-15",
+      observation_start: "2023-01-01",
+      output_type,
+      limit: 5,
+      offset: 2,
+      sort_order: "desc",
+    };
+    const answer = await ask(provider, "series/observations", window);
+    const served = answer.served ?? expect.fail();
+    const observations = expandAll(served, anchorMs);
+    expect(observations.length).toBeGreaterThan(8);
+    expect(served.observations).toBe(observations.length);
+    expect(digestOf(observations)).toBe(served.digest);
+    const facts = observations.map(({ intervalStartMs, asOfMs }) => `${intervalStartMs} ${asOfMs}`);
+    expect(new Set(facts).size).toBe(facts.length);
+    // Proof for the cast: rows hold texts only.
+    const rows = read(answer).observations as unknown as Readonly<Record<string, string>>[];
+    const shown = new Set(rows.flatMap((row) => Object.values(row)));
+    for (const { value } of observations) expect(shown).toContain(String(value));
+  });
+
+  it("maps a year to its twelve months", async () => {
+    const answer = await ask(provider, "series/observations", {
+      series_id: "WIPCPI",
+      observation_start: "2023-01-01",
+      limit: 1,
+    });
+    expect(expandAll(answer.served ?? expect.fail(), anchorMs)[0]).toMatchObject({
+      intervalStartMs: Date.parse("2023-01-01T00:00:00Z"),
+      intervalEndMs: Date.parse("2024-01-01T00:00:00Z"),
+      unit: "Dollars",
+    });
+  });
+
   it("maps a week to the seven days that end on its date", async () => {
     const answer = await ask(provider, "series/observations", {
       series_id: "WALCL",

@@ -110,6 +110,30 @@ describe("series/observations", () => {
     expect(answer.served).toBeUndefined();
   });
 
+  it("knows every unit FRED has", async () => {
+    const query = { series_id: "GDPC1", observation_end: "2025-10-01" };
+    const levels = (await rowsOf(provider, { ...query, observation_start: "2024-10-01" })).map(
+      ({ value }) => Number(value),
+    );
+    const [yearAgo = 0, , , before = 0, now = 0] = levels;
+    expect(levels).toHaveLength(5);
+    const expected = {
+      lin: now,
+      chg: now - before,
+      ch1: now - yearAgo,
+      pch: (now / before - 1) * 100,
+      pc1: (now / yearAgo - 1) * 100,
+      pca: ((now / before) ** 4 - 1) * 100,
+      cch: (Math.log(now) - Math.log(before)) * 100,
+      cca: (Math.log(now) - Math.log(before)) * 400,
+      log: Math.log(now),
+    };
+    for (const [units, value] of Object.entries(expected)) {
+      const [row] = await rowsOf(provider, { ...query, units, observation_start: "2025-10-01" });
+      expect([units, Number(row?.value)]).toEqual([units, expect.closeTo(value, 4)]);
+    }
+  });
+
   it("shows a growth rate without an earlier period as missing", async () => {
     const rows = await rowsOf(provider, { series_id: "CPIAUCNS", units: "pch", limit: 2 });
     expect(rows[0]).toMatchObject({ date: "1913-01-01", value: "." });

@@ -21,6 +21,7 @@ const cadences: readonly Cadence[] = [
   { kind: "week", endsOn: 6 },
   { kind: "month" },
   { kind: "quarter" },
+  { kind: "year" },
 ];
 
 describe("periods", () => {
