@@ -112,15 +112,17 @@ function answerRows(
     ),
   );
   const isRecent = periods.mostRecent !== undefined || periods.mostRecentFilled !== undefined;
-  const rows =
-    times === undefined || isRecent
-      ? frequencies.flatMap((frequency) => {
-          const same = members.filter((series) => series.frequency === frequency);
-          return same.length === 0
-            ? []
-            : selectRows(same, { ...periods, frequency, range: undefined }, state);
-        })
-      : members.map((series) => rowsOfTimes(series, times, request));
+  const rows: MemberRows[] = [];
+  if (times === undefined || isRecent) {
+    for (const frequency of frequencies) {
+      const same = members.filter((series) => series.frequency === frequency);
+      const selected = selectRows(same, { ...periods, frequency, range: undefined }, state);
+      if (selected === undefined) return refuse(format, invalidValue);
+      rows.push(...selected);
+    }
+  } else {
+    rows.push(...members.map((series) => rowsOfTimes(series, times, request)));
+  }
   const total = countRows(rows);
   if (total === 0) return undefined;
 

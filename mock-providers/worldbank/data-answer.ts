@@ -47,6 +47,7 @@ export function answerData(world: WorldBankWorld, request: DataRequest): MockAns
     places.flatMap((economy) => world.series(indicator, economy, periods.frequency) ?? []),
   );
   const rows = selectRows(members, periods, state);
+  if (rows === undefined) return refuse(format, invalidValue);
   const total = countRows(rows);
   if (total === 0) return nothing(format);
 

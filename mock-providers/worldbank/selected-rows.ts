@@ -24,11 +24,15 @@ export interface Row {
   readonly filled: boolean;
 }
 
+/** Values `mrnev` may look at in one request; more than that would keep other clients waiting for seconds. */
+const looksMax = 400_000;
+
+/** Undefined when the selection is too large for what is asked of it. */
 export function selectRows(
   members: readonly Series[],
   query: PeriodQuery,
   state: DatabaseState,
-): readonly MemberRows[] {
+): readonly MemberRows[] | undefined {
   const bounded = members.map((series) => {
     const { range } = query;
     const from =
@@ -37,11 +41,11 @@ export function selectRows(
     return { series, from, to: range === undefined ? end : Math.min(range.to, end) };
   });
   if (query.mostRecentFilled !== undefined) {
-    const wanted = query.mostRecentFilled;
-    return bounded.map((bounds) => filledRows(bounds, wanted, state));
+    return filledRows(bounded, query.mostRecentFilled, state);
   }
-  if (query.mostRecent === undefined)
+  if (query.mostRecent === undefined) {
     return bounded.map(({ series, from, to }) => rangeRows(series, from, to));
+  }
   const to = newestKnown(bounded, state) + 1;
   const earliest = to - query.mostRecent;
   return bounded.map((bounds) => {
@@ -57,7 +61,7 @@ interface Bounds {
   readonly to: number;
 }
 
-export function rangeRows(series: Series, from: number, to: number): MemberRows {
+function rangeRows(series: Series, from: number, to: number): MemberRows {
   return { series, count: Math.max(0, to - from), indexAt: (position) => to - 1 - position };
 }
 
@@ -68,15 +72,21 @@ export function listedRows(series: Series, indexes: readonly number[]): MemberRo
 }
 
 function filledRows(
-  { series, from, to }: Bounds,
+  bounded: readonly Bounds[],
   wanted: number,
   state: DatabaseState,
-): MemberRows {
-  const indexes: number[] = [];
-  for (let index = to - 1; index >= from && indexes.length < wanted; index--) {
-    if (series.value(index, state) !== null) indexes.push(index);
+): readonly MemberRows[] | undefined {
+  let looks = 0;
+  const rows: MemberRows[] = [];
+  for (const { series, from, to } of bounded) {
+    const indexes: number[] = [];
+    for (let index = to - 1; index >= from && indexes.length < wanted; index--) {
+      if (++looks > looksMax) return undefined;
+      if (series.value(index, state) !== null) indexes.push(index);
+    }
+    rows.push(listedRows(series, indexes));
   }
-  return listedRows(series, indexes);
+  return rows;
 }
 
 /** The newest period for which any of the series has a value. */

@@ -36,6 +36,10 @@ describe("error 120", () => {
     ["per_page of nothing", `${data}?per_page=0`],
     ["per_page above 16 bits", `${data}?per_page=32768`],
     ["a negative per_page", `${data}?per_page=-5`],
+    [
+      "mrnev of more than can be looked at",
+      "/v2/sources/2/country/all/series/all/time/all?mrnev=66",
+    ],
     ["an unknown economy in metadata", "/v2/country/XYZ"],
     ["an unknown indicator in metadata", "/v2/indicator/NOPE"],
     ["an unknown source", "/v2/sources/999"],
