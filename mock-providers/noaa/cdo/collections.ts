@@ -92,6 +92,8 @@ export const collections = {
   stations: (catalog, { selection, nowMs, extent }) =>
     catalog
       .stationsOf(selection)
+      // A clock in the past does not know the stations to come.
+      .filter((station) => catalog.lastDayOf(station, nowMs) >= station.firstDay)
       .filter((station) => extent === undefined || isInside(station, extent))
       .map((station) => {
         const { elevationM: elevation, latitude, longitude } = station;
