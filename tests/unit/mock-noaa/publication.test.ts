@@ -8,7 +8,7 @@ import {
   monthlyInstants,
   monthsBefore,
 } from "../../../mock-providers/noaa/world/publication.ts";
-import { airportStations } from "../../../mock-providers/noaa/world/stations.ts";
+import { airportStations } from "../../../mock-providers/noaa/world/airport-stations.ts";
 import { observerStations } from "../../../mock-providers/noaa/world/observer-stations.ts";
 
 const stations = [...airportStations, ...observerStations];
