@@ -5,7 +5,7 @@
 import { gzipAnswer } from "../../kit/gzip-answer.ts";
 import type { MockAnswer, MockRequest } from "../../kit/types.ts";
 import type { NoaaWorld } from "../world/world.ts";
-import { type Catalog, createCatalog } from "./catalog.ts";
+import { type Inventory, createInventory } from "./inventory.ts";
 import {
   type CollectionName,
   answerCollection,
@@ -25,7 +25,7 @@ export type AnswerCdo = (
 ) => MockAnswer | Promise<MockAnswer>;
 
 export function createCdo(world: NoaaWorld): AnswerCdo {
-  const catalog = createCatalog(world);
+  const inventory = createInventory(world);
   const gate = createGate();
   return (request, { throttled }) => {
     if (request.method === "OPTIONS") return { status: 200, headers: commonHeaders, body: "" };
@@ -34,7 +34,7 @@ export function createCdo(world: NoaaWorld): AnswerCdo {
     if (parts === undefined) return webPage(404, "Not Found");
     try {
       gate.check(request.headers["token"], { nowMs: request.nowMs, throttled });
-      const content = answerPath(parts, { request, catalog, world });
+      const content = answerPath(parts, { request, inventory, world });
       if (content === undefined) return webPage(404, "Not Found");
       const { text, served } = content;
       const answer = { status: 200, headers: jsonHeaders, body: text };
@@ -59,20 +59,24 @@ function partsOf(path: string): readonly string[] | undefined {
 
 function answerPath(
   parts: readonly string[],
-  context: { readonly request: MockRequest; readonly catalog: Catalog; readonly world: NoaaWorld },
+  context: {
+    readonly request: MockRequest;
+    readonly inventory: Inventory;
+    readonly world: NoaaWorld;
+  },
 ): DataAnswer | undefined {
-  const { request, catalog, world } = context;
+  const { request, inventory, world } = context;
   const [name = "", id, ...rest] = parts;
   if (rest.length > 0) return undefined;
   const query = new URLSearchParams(request.query);
   if (name === "data") {
-    return id === undefined ? answerData(catalog, world.tables, query, request.nowMs) : undefined;
+    return id === undefined ? answerData(inventory, world.tables, query, request.nowMs) : undefined;
   }
   if (!isCollection(name)) return undefined;
   const text =
     id === undefined
-      ? answerCollection(name, catalog, query, request.nowMs)
-      : answerElement(name, catalog, id, request.nowMs);
+      ? answerCollection(name, inventory, query, request.nowMs)
+      : answerElement(name, inventory, id, request.nowMs);
   return { text, served: undefined };
 }
 

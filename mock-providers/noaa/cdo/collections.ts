@@ -3,9 +3,9 @@
  * Source: https://www.ncdc.noaa.gov/cdo-web/webservices/v2 and recorded answers.
  */
 import { dayOf, formatDay } from "../../kit/calendar.ts";
-import { compareText } from "../world/tables.ts";
-import type { Station } from "../world/stations.ts";
-import { type Catalog, type Selection, findDataset, spanOfDatatype } from "./catalog.ts";
+import { compareText } from "../world/table.ts";
+import type { Station } from "../world/station.ts";
+import { type Inventory, type Selection, findDataset, spanOfDatatype } from "./inventory.ts";
 import { dataCategories, datasets } from "./datasets.ts";
 import {
   type DescribedPlace,
@@ -31,13 +31,13 @@ interface Element {
 }
 
 type ListElements = (
-  catalog: Catalog,
+  inventory: Inventory,
   options: { readonly selection: Selection; readonly nowMs: number; readonly extent?: Extent },
 ) => readonly Element[];
 
 export const collections = {
-  datasets: (catalog, { selection, nowMs }) => {
-    const ids = catalog.datasetsOf(selection);
+  datasets: (inventory, { selection, nowMs }) => {
+    const ids = inventory.datasetsOf(selection);
     return datasets
       .filter(({ id }) => ids.has(id))
       .map((one) =>
@@ -46,42 +46,42 @@ export const collections = {
         ),
       );
   },
-  datacategories: (catalog, { selection }) => {
+  datacategories: (inventory, { selection }) => {
     const isNarrowed = Object.entries(selection).some(
       ([name, ids]) => name !== "dataCategories" && ids !== undefined,
     );
-    const used = new Set(catalog.datatypesOf(selection).map(({ category }) => category));
+    const used = new Set(inventory.datatypesOf(selection).map(({ category }) => category));
     return dataCategories
       .filter(([id]) => selection.dataCategories?.has(id) ?? true)
       .filter(([id]) => !isNarrowed || used.has(id))
       .map(([id, name]) => ({ id, name, write: () => writeNamed({ name, id }) }));
   },
-  datatypes: (catalog, { selection, nowMs }) =>
-    catalog.datatypesOf(selection).map((one) => {
+  datatypes: (inventory, { selection, nowMs }) =>
+    inventory.datatypesOf(selection).map((one) => {
       const span = spanOfDatatype(one, selection.datasets, nowMs);
       return dated({ ...one, ...span }, writeDated);
     }),
-  locationcategories: (catalog, { selection }) => {
+  locationcategories: (inventory, { selection }) => {
     const { datasets: wanted } = selection;
-    const stations = wanted === undefined ? [] : catalog.stationsOf(selection);
+    const stations = wanted === undefined ? [] : inventory.stationsOf(selection);
     const places = new Set(stations.flatMap((station) => station.locations));
     return locationCategories
       .filter(({ id }) => selection.locationCategories?.has(id) ?? true)
       .filter(
         (category) =>
           wanted === undefined ||
-          catalog.locations.some(({ id, category: of }) => of === category.id && places.has(id)),
+          inventory.locations.some(({ id, category: of }) => of === category.id && places.has(id)),
       )
       .map((category) => ({ ...category, write: () => writeNamed(category) }));
   },
-  locations: (catalog, { selection, nowMs }) => {
+  locations: (inventory, { selection, nowMs }) => {
     const { locationCategories: wanted, locations: ids, ...aboutStations } = selection;
     const narrowing = { ...aboutStations, locations: undefined, locationCategories: undefined };
     const isNarrowed = Object.values(aboutStations).some((part) => part !== undefined);
     const places = new Set(
-      isNarrowed ? catalog.stationsOf(narrowing).flatMap((station) => station.locations) : [],
+      isNarrowed ? inventory.stationsOf(narrowing).flatMap((station) => station.locations) : [],
     );
-    return catalog.locations
+    return inventory.locations
       .filter(({ id }) => ids?.has(id) ?? true)
       .filter(({ category }) => wanted?.has(category) ?? true)
       .filter(({ id }) => !isNarrowed || places.has(id))
@@ -89,13 +89,15 @@ export const collections = {
         dated({ ...one, ...clip(one.firstDay, selection, nowMs), coverage: 1 }, writeDated),
       );
   },
-  stations: (catalog, { selection, nowMs, extent }) =>
-    catalog
+  stations: (inventory, { selection, nowMs, extent }) =>
+    inventory
       .stationsOf(selection)
+      // A clock in the past does not know the stations to come.
+      .filter((station) => inventory.lastDayOf(station, nowMs) >= station.firstDay)
       .filter((station) => extent === undefined || isInside(station, extent))
       .map((station) => {
         const { elevationM: elevation, latitude, longitude } = station;
-        return dated({ ...station, lastDay: catalog.lastDayOf(station, nowMs) }, (row) =>
+        return dated({ ...station, lastDay: inventory.lastDayOf(station, nowMs) }, (row) =>
           writeStation({ ...row, elevation, latitude, longitude, elevationUnit: "METERS" }),
         );
       }),
@@ -108,7 +110,7 @@ const sortFields = ["id", "name", "mindate", "maxdate", "datacoverage"] as const
 /** A page of a list. Throws a CdoRefusal. */
 export function answerCollection(
   name: CollectionName,
-  catalog: Catalog,
+  inventory: Inventory,
   query: URLSearchParams,
   nowMs: number,
 ): string {
@@ -120,7 +122,7 @@ export function answerCollection(
   const extent = readExtent(query);
   const list: ListElements = collections[name];
   const selection = readSelection(query);
-  const found = list(catalog, { selection, nowMs, ...(extent === undefined ? {} : { extent }) })
+  const found = list(inventory, { selection, nowMs, ...(extent === undefined ? {} : { extent }) })
     // Something must have been reported at or after the start, and at or before the end.
     .filter(({ lastDay }) => startDay === undefined || lastDay === undefined || lastDay >= startDay)
     .filter(({ firstDay }) => endDay === undefined || firstDay === undefined || firstDay <= endDay);
@@ -142,13 +144,13 @@ const singleSelections = {
 /** One element, bare; an id nobody knows is an empty object. */
 export function answerElement(
   name: CollectionName,
-  catalog: Catalog,
+  inventory: Inventory,
   id: string,
   nowMs: number,
 ): string {
   const wanted = { [singleSelections[name]]: new Set([id.toUpperCase()]) };
   const list: ListElements = collections[name];
-  const found = list(catalog, { selection: { ...nothingSelected, ...wanted }, nowMs });
+  const found = list(inventory, { selection: { ...nothingSelected, ...wanted }, nowMs });
   return found.find((one) => one.id === id.toUpperCase())?.write() ?? emptyDocument;
 }
 

@@ -5,8 +5,8 @@
 import { civilDate, dayNumber, formatDay } from "../../kit/calendar.ts";
 import type { Served } from "../../kit/types.ts";
 import type { Units } from "../world/datatypes.ts";
-import { type Column, type Table, compareText } from "../world/tables.ts";
-import type { Catalog } from "./catalog.ts";
+import { type Column, type Table, compareText } from "../world/table.ts";
+import type { Inventory } from "./inventory.ts";
 import { readSelection } from "./collections.ts";
 import { rangeYearsMax } from "./datasets.ts";
 import { emptyDocument, writeDataRow, writeResults } from "./documents.ts";
@@ -22,7 +22,7 @@ export interface DataAnswer {
 
 /** Throws a CdoRefusal. */
 export function answerData(
-  catalog: Catalog,
+  inventory: Inventory,
   tables: readonly Table[],
   query: URLSearchParams,
   nowMs: number,
@@ -41,7 +41,7 @@ export function answerData(
   const table = tables.find(({ id }) => id === datasetId);
   if (table === undefined) return { text: emptyDocument, served: undefined };
 
-  const columns = selectColumns(catalog, table, query);
+  const columns = selectColumns(inventory, table, query);
   const range = { from: table.indexFrom(startDay), to: table.indexFrom(endDay + 1) };
   const walk = walkRows(columns, { ...range, nowMs, order, isDescending });
   const recorded =
@@ -100,10 +100,14 @@ function assertRange(datasetId: string, startDay: number, endDay: number): void 
 }
 
 /** Columns stay in their table's order. */
-function selectColumns(catalog: Catalog, table: Table, query: URLSearchParams): readonly Column[] {
+function selectColumns(
+  inventory: Inventory,
+  table: Table,
+  query: URLSearchParams,
+): readonly Column[] {
   const selection = { ...readSelection(query), datasets: new Set([table.id]) };
-  const stations = new Set(catalog.stationsOf(selection).map(({ id }) => id));
-  const types = new Set(catalog.datatypesOf(selection).map(({ id }) => id));
+  const stations = new Set(inventory.stationsOf(selection).map(({ id }) => id));
+  const types = new Set(inventory.datatypesOf(selection).map(({ id }) => id));
   return table.columns.filter(
     ({ stationId, datatype }) => stations.has(stationId) && types.has(datatype),
   );

@@ -4,8 +4,8 @@
  * partly known and made up otherwise.
  */
 import { parseDay } from "../../kit/calendar.ts";
-import type { Station } from "../world/stations.ts";
-import { compareText } from "../world/tables.ts";
+import type { Station } from "../world/station.ts";
+import { compareText } from "../world/table.ts";
 
 export interface Location {
   readonly id: string;

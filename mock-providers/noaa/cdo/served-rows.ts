@@ -4,7 +4,7 @@
  */
 import { TruthDigest } from "../../kit/digest.ts";
 import type { Served, ServedRange, TruthObservation } from "../../kit/types.ts";
-import type { Column, Table } from "../world/tables.ts";
+import type { Column, Table } from "../world/table.ts";
 
 export interface ServedRows {
   add(column: Column, index: number): void;

@@ -5,7 +5,7 @@
 import { roundTo, wave } from "../../kit/random.ts";
 import type { HourlyOf } from "../world/hourly-weather.ts";
 import type { StationRecord } from "../world/station-record.ts";
-import type { NwsPlace, Station } from "../world/stations.ts";
+import type { NwsPlace, Station } from "../world/station.ts";
 
 /** A station that api.weather.gov knows. */
 export interface NwsStation {

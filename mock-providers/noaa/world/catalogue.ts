@@ -5,7 +5,8 @@
  */
 import { type MonthlyType, monthlyTypes } from "./month-summary.ts";
 import type { DailyType } from "./station-record.ts";
-import { type Station, airportStations, allDailyTypes } from "./stations.ts";
+import { airportStations } from "./airport-stations.ts";
+import { type Station, allDailyTypes } from "./station.ts";
 import { syntheticStation } from "./synthetic-stations.ts";
 
 export interface CatalogueEntry {

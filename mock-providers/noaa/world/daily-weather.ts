@@ -5,7 +5,7 @@
  */
 import { dayNumber } from "../../kit/calendar.ts";
 import { normal, seedOf, uniform, valueNoise, wave } from "../../kit/random.ts";
-import type { Climate, Station } from "./stations.ts";
+import type { Climate, Station } from "./station.ts";
 
 /** Whole numbers, as the data set stores them. */
 export interface DailyWeather {

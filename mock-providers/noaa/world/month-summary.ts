@@ -113,6 +113,14 @@ export function summariseMonth(
   return summary;
 }
 
+/** A summary needs the daily values it is made of. */
+export function isReported({ station }: StationRecord, type: MonthlyType): boolean {
+  const { dailyTypes } = station;
+  if (type === "PRCP" || type === "EMXP" || type === "DP01") return dailyTypes.includes("PRCP");
+  if (type === "SNOW" || type === "AWND") return dailyTypes.includes(type);
+  return dailyTypes.includes("TMAX") && dailyTypes.includes("TMIN");
+}
+
 interface DayValues {
   /** One entry per day of the month, NaN where none was reported. */
   readonly values: Float64Array;

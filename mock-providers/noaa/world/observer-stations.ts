@@ -3,7 +3,7 @@
  * Alabama, and the station of a recorded month of rain. Those with a climate report rain, as they do in life.
  */
 import { parseDay } from "../../kit/calendar.ts";
-import type { Climate, Station } from "./stations.ts";
+import type { Climate, Station } from "./station.ts";
 
 const florida: Climate = {
   meanC: 21.6,

@@ -10,7 +10,7 @@ import { addBusinessDays, dayMs, dayOf, hourMs, isBusinessDay } from "../../kit/
 import { seedOf, uniform } from "../../kit/random.ts";
 import type { Version } from "./daily-weather.ts";
 import { daysOfMonth, monthIndexOf } from "./months.ts";
-import type { Station } from "./stations.ts";
+import type { Station } from "./station.ts";
 
 /** Corrections are decided this many days after first publication, moved on to a business day. */
 const correctionDays = [6, 27] as const;

@@ -2,12 +2,13 @@
 import { seedOf, uniform } from "../../kit/random.ts";
 import { type DailyWeather, type Version, type WeatherOf, createWeather } from "./daily-weather.ts";
 import { type DailyPublication, createDailyPublication } from "./publication.ts";
-import type { Station } from "./stations.ts";
+import type { Climate, Station } from "./station.ts";
 
 export type DailyType = "AWND" | "PRCP" | "SNOW" | "SNWD" | "TAVG" | "TMAX" | "TMIN";
 
 export interface StationRecord {
   readonly station: Station;
+  readonly climate: Climate;
   /** First day with a report; earlier than the real station's where the catalogue needs more history. */
   readonly firstDay: number;
   readonly publication: DailyPublication;
@@ -25,14 +26,16 @@ const silentShare = 0.004;
 const lateShare = 0.006;
 const gapShare = 0.003;
 
+/** Undefined for a station without a climate: it is described, and reports nothing. */
 export function createStationRecord(
   worldSeed: number,
   station: Station,
   options: { readonly firstDay: number; readonly withGaps: boolean },
 ): StationRecord | undefined {
-  if (station.climate === undefined) return undefined;
+  const { climate } = station;
+  if (climate === undefined) return undefined;
   const seed = seedOf(worldSeed, `${station.id} reports`);
-  const weather = createWeather(worldSeed, station, station.climate);
+  const weather = createWeather(worldSeed, station, climate);
   const publication = createDailyPublication(station);
   const { firstDay, withGaps } = options;
   const versionOf = (day: number, nowMs: number): Version => {
@@ -42,6 +45,7 @@ export function createStationRecord(
   };
   return {
     station,
+    climate,
     firstDay,
     publication,
     weather,

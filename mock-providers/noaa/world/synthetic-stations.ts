@@ -1,7 +1,7 @@
 /** Made-up stations for catalogues longer than the real ones reach. GHCN-Daily knows no network `X`. */
 import { dayNumber } from "../../kit/calendar.ts";
 import { roundTo, seedOf, uniform } from "../../kit/random.ts";
-import { type Climate, type Station, allDailyTypes } from "./stations.ts";
+import { type Climate, type Station, allDailyTypes } from "./station.ts";
 
 /** `GHCND:USX00000001` for number 1. */
 export function syntheticStation(number: number, worldSeed: number): Station {

@@ -12,8 +12,10 @@ import { daysOfMonth } from "./months.ts";
 import { observerStations } from "./observer-stations.ts";
 import { monthsBefore } from "./publication.ts";
 import { type StationRecord, createStationRecord } from "./station-record.ts";
-import { type Station, airportStations } from "./stations.ts";
-import { type Column, type Table, compareText, createTables } from "./tables.ts";
+import { airportStations } from "./airport-stations.ts";
+import type { Station } from "./station.ts";
+import { type Column, type Table, compareText } from "./table.ts";
+import { createTables } from "./tables.ts";
 
 export interface NoaaWorld {
   /** Sorted by id. */

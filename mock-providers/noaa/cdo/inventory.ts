@@ -4,7 +4,7 @@
  */
 import type { NoaaWorld } from "../world/world.ts";
 import { type Datatype, annualDatatypes, currentDatatypes } from "../world/datatypes.ts";
-import type { Station } from "../world/stations.ts";
+import type { Station } from "../world/station.ts";
 import { type Dataset, datasets, retiredDatasets } from "./datasets.ts";
 import { type Location, listLocations } from "./locations.ts";
 
@@ -18,7 +18,7 @@ export interface Selection {
   readonly stations: ReadonlySet<string> | undefined;
 }
 
-export interface Catalog {
+export interface Inventory {
   readonly locations: readonly Location[];
   readonly datatypes: readonly Datatype[];
   /** Stations that fit every part of the selection that says something about stations. */
@@ -31,7 +31,7 @@ export interface Catalog {
   lastDayOf(station: Station, nowMs: number): number;
 }
 
-export function createCatalog(world: NoaaWorld): Catalog {
+export function createInventory(world: NoaaWorld): Inventory {
   const locations = listLocations(world.stations);
   const categoryOf = new Map(locations.map(({ id, category }) => [id, category]));
   const datatypes = [...currentDatatypes, ...annualDatatypes];
@@ -87,7 +87,7 @@ export function createCatalog(world: NoaaWorld): Catalog {
     return world.stations.filter((station) => fits(station, selection));
   }
 
-  const catalog: Catalog = {
+  const inventory: Inventory = {
     locations,
     datatypes,
     stationsOf,
@@ -132,7 +132,7 @@ export function createCatalog(world: NoaaWorld): Catalog {
       return station.lastDay ?? station.firstDay;
     },
   };
-  return catalog;
+  return inventory;
 }
 
 /** The first and last day a datatype was reported in the selected datasets. */
