@@ -1,6 +1,7 @@
 /** One page: request → quota → HTTP → parse → validate, tried again as long as that can help. */
 import { createHash } from "node:crypto";
 import { SandboxError } from "../core/errors.ts";
+import { type ReasonClass, isReasonClass } from "../core/reasons.ts";
 import type { Validator } from "../core/validation.ts";
 import type {
   Candidate,
@@ -196,11 +197,17 @@ function rejectBody(
     seriesId: null,
     intervalStartMs: null,
     asOfMs: null,
-    reasons: [error.message],
+    reasons: [{ class: classOf(error), sentence: error.message }],
     raw: response.body.subarray(0, bytesMax),
     contentType: response.headers["content-type"] ?? "application/octet-stream",
     request: request.description,
   };
+}
+
+/** Connectors say in the details what of the page is wrong, where they know. */
+function classOf({ details }: SandboxError): ReasonClass {
+  const { reasonClass } = details;
+  return isReasonClass(reasonClass) ? reasonClass : "page-unreadable";
 }
 
 /** Errors that are none of ours (an abort) are not counted. */

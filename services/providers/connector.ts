@@ -5,6 +5,7 @@
  */
 import type { Observation, ProviderName } from "../core/observation.ts";
 import type { PlannedDataset, PlannedSeries } from "../core/plan.ts";
+import type { Reason } from "../core/reasons.ts";
 
 /** What is fetched and checkpointed on its own: one window, node group or series. */
 export interface FetchUnit {
@@ -58,7 +59,7 @@ export interface Candidate extends Pick<
 export interface Unreadable {
   readonly index: number;
   /** At least one: what was read, in quotes, and what was expected. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   /** The record as sent. */
   readonly raw: string;
   /** As far as they could be read. */

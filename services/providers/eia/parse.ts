@@ -3,6 +3,7 @@
  * Source: recorded answers of API 2.1.7 to 2.1.14.
  */
 import { SandboxError } from "../../core/errors.ts";
+import type { Reason } from "../../core/reasons.ts";
 import { hourMs } from "../calendar.ts";
 import type { FetchUnit, ParsedPage } from "../connector.ts";
 import { decimalExpected, readDecimal } from "../decimal.ts";
@@ -135,24 +136,35 @@ function reasonsAgainst(
   route: EiaRoute,
   frequency: EiaFrequency,
   measured: string,
-): string[] {
+): Reason[] {
   const { example, parseStartMs } = periods[frequency];
-  const reasons: string[] = [];
+  const reasons: Reason[] = [];
   if (Number.isNaN(parseStartMs(textOf(row["period"]) ?? ""))) {
-    reasons.push(
-      `period ${quote(row["period"])}: expected one of frequency ${frequency} like "${example}"`,
-    );
+    reasons.push({
+      class: row["period"] === undefined ? "field-missing" : "time",
+      sentence: `period ${quote(row["period"])}: expected one of frequency ${frequency} like "${example}"`,
+    });
   }
   const texts = [...route.facets, route.unitColumn(measured), route.locationColumn];
   for (const column of new Set(texts)) {
     if (column !== null && textOf(row[column]) === undefined) {
-      reasons.push(`${column} ${quote(row[column])}: expected text`);
+      reasons.push({
+        class: isAbsent(row[column]) ? "field-missing" : "field-type",
+        sentence: `${column} ${quote(row[column])}: expected text`,
+      });
     }
   }
   if (valueOf(row[measured]) === undefined) {
-    reasons.push(`${measured} ${quote(row[measured])}: ${decimalExpected}, null or "NA"`);
+    reasons.push({
+      class: row[measured] === undefined ? "field-missing" : "field-type",
+      sentence: `${measured} ${quote(row[measured])}: ${decimalExpected}, null or "NA"`,
+    });
   }
   return reasons;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
 /** JSON null and "NA" are the provider's two words for a missing value. Undefined: not readable. */

@@ -4,6 +4,7 @@
  * Values arrive as text and "." means missing. Dates are calendar days without a zone.
  */
 import { SandboxError } from "../../core/errors.ts";
+import type { Reason } from "../../core/reasons.ts";
 import { parseDateMs } from "../calendar.ts";
 import type { FetchUnit, ParsedPage } from "../connector.ts";
 import { decimalExpected, readDecimal } from "../decimal.ts";
@@ -94,11 +95,20 @@ function createRowMapper(
       });
       return;
     }
-    const reasons: string[] = [];
-    if (Number.isNaN(last.startMs)) reasons.push(`date ${quote(date)}: ${dateExpected}`);
-    if (Number.isNaN(asOfMs))
-      reasons.push(`realtime_start ${quote(realtimeStart)}: ${dateExpected}`);
-    if (value === undefined) reasons.push(`value ${quote(text)}: ${decimalExpected} or "."`);
+    const reasons: Reason[] = [];
+    const say = (
+      name: string,
+      read: unknown,
+      bad: "time" | "field-type",
+      expected: string,
+    ): void => {
+      const absent = read === undefined || read === "";
+      const sentence = `${name} ${quote(read)}: ${expected}`;
+      reasons.push({ class: absent ? "field-missing" : bad, sentence });
+    };
+    if (Number.isNaN(last.startMs)) say("date", date, "time", dateExpected);
+    if (Number.isNaN(asOfMs)) say("realtime_start", realtimeStart, "time", dateExpected);
+    if (value === undefined) say("value", text, "field-type", `${decimalExpected} or "."`);
     page.reject(index, reasons, {
       seriesId,
       ...(Number.isNaN(last.startMs) ? {} : { intervalStartMs: last.startMs }),

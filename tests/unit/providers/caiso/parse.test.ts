@@ -32,7 +32,7 @@ function parseCsv(text: string, dataset?: string): ParsedPage {
 function reasonsFor(from: string, to: string): readonly string[] {
   const page = parseCsv(`${header}\n${row.replace(from, to)}\n`);
   expect(page.candidates).toEqual([]);
-  return page.unreadable[0]?.reasons ?? [];
+  return page.unreadable[0]?.reasons.map(({ sentence }) => sentence) ?? [];
 }
 
 function refusedWith(code: string): ProviderResponse {
