@@ -4,8 +4,8 @@ import type { FaultFace } from "../kit/faults/fault-face.ts";
 import {
   type Cells,
   type DataRow,
-  type RowDocument,
   type RowFormat,
+  type ShiftedRow,
   pairWithTruth,
 } from "../kit/faults/row-format.ts";
 import { createRefusal, throttlePage } from "./refusals.ts";
@@ -81,8 +81,8 @@ function writeFile(rows: readonly Cells[], before: string): string {
   return `${columns.join(",")}\n${lines.join("\n")}\n`;
 }
 
-function shift({ cells, truth }: DataRow, deltaMs: number): ReturnType<RowDocument["shift"]> {
-  if (truth === undefined) return { cells, reads: undefined };
+function shift({ cells, truth }: DataRow, deltaMs: number): ShiftedRow {
+  if (truth === undefined) return { cells, reads: undefined, isInterval: false };
   const intervalStartMs = truth.intervalStartMs + deltaMs;
   const intervalEndMs = truth.intervalEndMs + deltaMs;
   return {
@@ -92,6 +92,7 @@ function shift({ cells, truth }: DataRow, deltaMs: number): ReturnType<RowDocume
       INTERVALENDTIME_GMT: gmtStamp(intervalEndMs),
     },
     reads: { ...truth, intervalStartMs, intervalEndMs },
+    isInterval: true,
   };
 }
 

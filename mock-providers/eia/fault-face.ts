@@ -2,7 +2,7 @@
 import { dayMs, formatDay, hourMs, parseDay } from "../kit/calendar.ts";
 import { type FaultFace, withQuery } from "../kit/faults/fault-face.ts";
 import { createJsonFormat, isObject } from "../kit/faults/json-format.ts";
-import type { Cells, DataRow, Identified } from "../kit/faults/row-format.ts";
+import type { Cells, DataRow, Identified, ShiftedRow } from "../kit/faults/row-format.ts";
 import type { MockRequest, TruthObservation } from "../kit/types.ts";
 import { gateError } from "./answers.ts";
 import { textOf } from "./parameters.ts";
@@ -48,16 +48,17 @@ function identify(row: Cells, truth: readonly TruthObservation[], body: unknown)
 }
 
 /** Hours and days can be shifted; a longer period cannot, and hours not by parts of one. */
-function shift({ cells, truth }: DataRow, deltaMs: number) {
+function shift({ cells, truth }: DataRow, deltaMs: number): ShiftedRow {
   const period = String(cells["period"]);
   const moved = { cells: { ...cells, period: shiftedText(period, deltaMs) } };
   const isHour = /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(period);
   const isDay = parseDay(period) !== undefined;
   if (truth === undefined || (isHour ? deltaMs % hourMs !== 0 : !isDay))
-    return { ...moved, reads: undefined };
+    return { ...moved, reads: undefined, isInterval: false };
   const delta = isHour ? deltaMs : Math.floor(deltaMs / dayMs) * dayMs;
   return {
     ...moved,
+    isInterval: true,
     reads: {
       ...truth,
       intervalStartMs: truth.intervalStartMs + delta,

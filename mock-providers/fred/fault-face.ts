@@ -6,8 +6,8 @@ import {
   type Cells,
   type DataRow,
   type Identified,
-  type RowDocument,
   type RowFormat,
+  type ShiftedRow,
   pairWithTruth,
 } from "../kit/faults/row-format.ts";
 import type { MockRequest, TruthObservation } from "../kit/types.ts";
@@ -33,22 +33,20 @@ function identify(row: Cells, truth: readonly TruthObservation[]): Identified {
 }
 
 /** Dates have no hours: a shift to an earlier hour is the day before. Months must start on their first. */
-function shift({ cells, truth }: DataRow, deltaMs: number): ReturnType<RowDocument["shift"]> {
+function shift({ cells, truth }: DataRow, deltaMs: number): ShiftedRow {
   const day = parseDay(String(cells["date"]));
-  if (day === undefined || truth === undefined) return { cells, reads: undefined };
+  if (day === undefined || truth === undefined)
+    return { cells, reads: undefined, isInterval: false };
   const days = Math.floor(deltaMs / dayMs);
-  const moved = { ...cells, date: formatDay(day + days) };
   const { intervalStartMs, intervalEndMs } = truth;
-  // Shifted by days, days and weeks are still such; a month, quarter or year is none any more.
-  const isShort = intervalEndMs - intervalStartMs <= 14 * dayMs;
-  if (!isShort && days !== 0) return { cells: moved, reads: undefined };
   return {
-    cells: moved,
+    cells: { ...cells, date: formatDay(day + days) },
     reads: {
       ...truth,
       intervalStartMs: intervalStartMs + days * dayMs,
       intervalEndMs: intervalEndMs + days * dayMs,
     },
+    isInterval: days === 0 || intervalEndMs - intervalStartMs <= 14 * dayMs,
   };
 }
 

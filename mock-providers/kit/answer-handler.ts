@@ -68,6 +68,7 @@ export function createAnswerHandler(options: {
       request,
       response,
       target: request.url ?? "/",
+      client: request.socket.remoteAddress ?? "",
       nowMs: clock.nowMs(),
       startedAt: performance.now(),
     };

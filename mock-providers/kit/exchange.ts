@@ -7,6 +7,8 @@ export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly target: string;
+  /** The client's address: its socket forgets it when it closes. */
+  readonly client: string;
   /** The sandbox's clock. */
   readonly nowMs: number;
   /** `performance.now()` at its arrival. */
@@ -18,7 +20,7 @@ export const noBody = Buffer.alloc(0);
 export const requestBodyBytesMax = 1_048_576;
 
 export function toMockRequest(exchange: Exchange, body: Buffer): MockRequest {
-  const { request, target, nowMs } = exchange;
+  const { request, target, client, nowMs } = exchange;
   const mark = target.indexOf("?");
   const method = request.method ?? "GET";
   return {
@@ -29,7 +31,7 @@ export function toMockRequest(exchange: Exchange, body: Buffer): MockRequest {
     // Proof for the cast: only `set-cookie`, which no request carries, comes as a list.
     headers: request.headers as Readonly<Record<string, string | undefined>>,
     body,
-    client: request.socket.remoteAddress ?? "",
+    client,
     nowMs,
   };
 }

@@ -23,7 +23,7 @@ export function createSendAnswer(options: {
   const httpDate = createHttpDate();
 
   function send(exchange: Exchange, answered: DisturbedAnswer): void {
-    const { id, request, response, target, nowMs, startedAt } = exchange;
+    const { id, request, response, target, client, nowMs, startedAt } = exchange;
     const { answer, delivery, disturbance, cut } = answered;
     // Nobody is there any more: nothing is served, so nothing goes on record.
     if (response.destroyed) return;
@@ -55,7 +55,7 @@ export function createSendAnswer(options: {
         atMs: nowMs,
         method: request.method ?? "",
         path,
-        client: request.socket.remoteAddress ?? "",
+        client,
         status: isDropped ? 0 : answer.status,
         ms: Math.round(ms * 1000) / 1000,
         bytes: body.length,

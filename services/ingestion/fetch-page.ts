@@ -46,6 +46,8 @@ export interface FetchedPage {
   readonly retrievedAtMs: number;
   /** Real instant of the answer's last byte. */
   readonly arrivedAtMs: number;
+  /** Why it may not be what it seems. */
+  readonly doubt: string | undefined;
 }
 
 export type PageOutcome =
@@ -70,6 +72,7 @@ export async function fetchPage(
   const pageId = pageIdOf(place, request);
   const log = tools.log.child({ correlationId: pageId });
   let answer: HttpAnswer | undefined;
+  let doubts = 0;
   try {
     const page = await withRetries(
       rules,
@@ -83,7 +86,14 @@ export async function fetchPage(
         answer = undefined;
         await tools.governor.acquire(provider, signal);
         answer = await ask(tools, unit, request, signal);
-        return read(tools, place, request, pageId, answer);
+        const page = read(tools, place, request, pageId, answer);
+        if (page.doubt !== undefined && ++doubts < rules.settings.doubtfulAttemptsMax) {
+          throw new SandboxError(
+            "PROVIDER_UNAVAILABLE",
+            `Cannot believe the answer to ${request.description} yet: ${page.doubt}`,
+          );
+        }
+        return page;
       },
     );
     return { outcome: "page", page };
@@ -136,11 +146,12 @@ function read(
   { unit, cursor }: PagePlace,
   request: PageRequest,
   pageId: string,
-  { response, arrivedAtMs }: HttpAnswer,
+  { response, arrivedAtMs, undecodable }: HttpAnswer,
 ): FetchedPage {
   const { provider, dataset } = unit;
   let parsed: ParsedPage;
   try {
+    if (undecodable !== undefined) throw undecodable;
     parsed = connector.parse(unit, cursor, response);
   } catch (error) {
     countError(metrics, provider, response.status === 200 ? "processing" : "receiving", error);
@@ -149,9 +160,15 @@ function read(
   const { candidates, unreadable, next } = parsed;
   const received = metrics.counter("ingest_observations_received_total");
   received.inc({ provider, dataset }, candidates.length + unreadable.length);
-  const warnings = [...parsed.warnings, ...validator.gaps(candidates)];
-  if (warnings.length > 0) log.info({ event: "page_warnings", correlationId: pageId, warnings });
   const retrievedAtMs = dateOf(response) ?? Math.floor(rules.clock.nowMs() / 1_000) * 1_000;
+  const isPast = unit.startMs + rules.settings.emptyPastVirtualMs <= retrievedAtMs;
+  const doubt = parsed.isEmpty === true && isPast ? emptyPast : parsed.doubt;
+  const warnings = [
+    ...parsed.warnings,
+    ...validator.gaps(candidates),
+    ...(doubt === undefined ? [] : [doubt]),
+  ];
+  if (warnings.length > 0) log.info({ event: "page_warnings", correlationId: pageId, warnings });
   const about = { pageId, contentType: parsed.recordType, request: request.description };
   const rejects: Reject[] = unreadable.map((record) => ({
     ...about,
@@ -176,8 +193,10 @@ function read(
     });
     return false;
   });
-  return { pageId, accepted, rejects, next, retrievedAtMs, arrivedAtMs };
+  return { pageId, accepted, rejects, next, retrievedAtMs, arrivedAtMs, doubt };
 }
+
+const emptyPast = "no data for a range that lies in the past: expected some";
 
 function dateOf(response: ProviderResponse): number | undefined {
   const ms = Date.parse(response.headers["date"] ?? "");

@@ -73,6 +73,13 @@ export interface ParsedPage {
   readonly unreadable: readonly Unreadable[];
   /** What the provider or the connector remarks about the page as a whole; no record is affected. */
   readonly warnings: readonly string[];
+  /**
+   * Why the page may not be what it seems, though nothing in it is wrong. It is asked for again a few times, and then
+   * taken as it is.
+   */
+  readonly doubt?: string;
+  /** Nothing there where the plan expects data; the doubtful case where the unit's range lies in the past. */
+  readonly isEmpty?: boolean;
   /** Media type of the single records, for the quarantine. */
   readonly recordType: "text/csv" | "application/json" | "application/xml";
   /** The record at `index` as sent. Costs a search through the page: for rejected records only. */

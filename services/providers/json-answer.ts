@@ -10,7 +10,10 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The body's object. Throws PROVIDER_UNAVAILABLE for a page or another media type, PROVIDER_PAYLOAD_INVALID for half an object. */
+/**
+ * The body's object, whatever its label: a body that reads whole as what was asked for is that. Throws
+ * PROVIDER_UNAVAILABLE for a page or another media type that holds no object, PROVIDER_PAYLOAD_INVALID for half an object.
+ */
 export function readJsonAnswer(response: ProviderResponse, subject: string): JsonObject {
   const value = readJsonValue(response, subject);
   if (isJsonObject(value)) return value;
@@ -23,6 +26,11 @@ export function readJsonAnswer(response: ProviderResponse, subject: string): Jso
 /** As `readJsonAnswer`, for providers whose answers are no objects. */
 export function readJsonValue(response: ProviderResponse, subject: string): unknown {
   const contentType = response.headers["content-type"];
+  const isLabelled = contentType === undefined || contentType.toLowerCase().includes("json");
+  if (!isLabelled) {
+    const whole = tryJsonObject(response.body);
+    if (whole !== undefined) return whole;
+  }
   if (isHtml(response)) throw refusal(response, { subject });
   if (contentType !== undefined && !contentType.toLowerCase().includes("json")) {
     throw new SandboxError(

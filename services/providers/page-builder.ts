@@ -10,7 +10,7 @@ export interface PageBuilder {
   readonly warnings: string[];
   /** A sentence without a class is one about a field's form. */
   reject(index: number, reasons: readonly (Reason | string)[], known?: KnownParts): void;
-  finish(next: ParsedPage["next"]): ParsedPage;
+  finish(next: ParsedPage["next"], doubts?: Pick<ParsedPage, "doubt" | "isEmpty">): ParsedPage;
 }
 
 export function createPageBuilder(
@@ -29,6 +29,9 @@ export function createPageBuilder(
       );
       unreadable.push({ index, reasons: classed, raw: rawRecord(index), ...known });
     },
-    finish: (next) => ({ candidates, unreadable, warnings, recordType, rawRecord, next }),
+    finish: (next, doubts = {}) => ({
+      ...{ candidates, unreadable, warnings, recordType, rawRecord, next },
+      ...doubts,
+    }),
   };
 }

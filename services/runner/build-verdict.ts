@@ -81,7 +81,8 @@ function notesOn({ givenUp, providers }: Reconciliation): string[] {
     const kinds = Object.entries(faults).map(([kind, requests]) => `${kind} ${requests}`);
     if (kinds.length > 0)
       notes.push(`${provider}: requests disturbed by faults: ${kinds.join(", ")}`);
-    if (withheld > 0) notes.push(`${provider}: observations withheld ${withheld} times`);
+    if (withheld > 0)
+      notes.push(`${provider}: ${withheld} observations withheld by faults at some time`);
   }
   return notes;
 }

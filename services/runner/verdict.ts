@@ -30,7 +30,7 @@ const providerVerdictSchema = z.strictObject({
   altered: count,
   phantom: count,
   wronglyLanded: count.describe("Observations a fault had spoilt that landed all the same"),
-  withheld: count.describe("Times an observation was withheld by a fault, without a trace"),
+  withheld: count.describe("Observations faults withheld at some time, without a trace"),
   faults: z.record(z.string(), count).describe("Requests each kind of fault was done to"),
   failedUnits: count.describe("Fetch jobs given up"),
   excusedUnits: count.describe("Those of them a fault without an end excuses"),

@@ -182,7 +182,8 @@ async function changePage(
       plan.release(fault);
       continue;
     }
-    state.answer = answer;
+    // A page past the end carries nothing, and is on record for what it withheld.
+    state.answer = { ...answer, served: answer.served ?? noObservations };
     state.withheld = { noticeable: true, ranges: served.ranges, rows: served.rows };
     state.cut = true;
     state.done.push(fault);

@@ -257,8 +257,11 @@ function changeField(
 }
 
 function shifted(row: DisturbedRow, document: RowDocument, deltaMs: number): DisturbedRow {
-  const { cells, reads } = document.shift({ cells: row.cells, truth: row.reads }, deltaMs);
-  const refused = reads === undefined || document.timeIsToldTwice;
+  const { cells, reads, isInterval } = document.shift(
+    { cells: row.cells, truth: row.reads },
+    deltaMs,
+  );
+  const refused = reads === undefined || !isInterval || document.timeIsToldTwice;
   return {
     ...row,
     cells,

@@ -24,6 +24,12 @@ export interface DataRow {
   readonly truth: TruthObservation | undefined;
 }
 
+export interface ShiftedRow {
+  readonly cells: Cells;
+  readonly reads: TruthObservation | undefined;
+  readonly isInterval: boolean;
+}
+
 export interface RowDocument {
   readonly rows: readonly DataRow[];
   /** Names of the cells with a meaning; absent where rows have no such cell. */
@@ -41,13 +47,10 @@ export interface RowDocument {
   /** A value as a cell holds it. */
   valueCell(value: number): unknown;
   /**
-   * The cells of a row at another time and the observation a reader then sees; undefined where the shifted time cannot
-   * be read as an interval of the row's kind.
+   * The cells of a row at another time and what a reader then sees; undefined where he cannot read the time at all.
+   * `isInterval`: whether what he sees is still an interval of the row's kind.
    */
-  shift(
-    row: DataRow,
-    deltaMs: number,
-  ): { readonly cells: Cells; readonly reads: TruthObservation | undefined };
+  shift(row: DataRow, deltaMs: number): ShiftedRow;
   /** The body with these rows. `changes` go to what stands around the rows. */
   write(
     rows: readonly Cells[],

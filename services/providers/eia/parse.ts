@@ -14,6 +14,9 @@ import { type EiaFrequency, periods } from "./periods.ts";
 import { frequencyOf } from "./plan.ts";
 import { type EiaRoute, routeOf } from "./routes.ts";
 
+/** The most rows the API sends in one JSON answer. */
+export const eiaPageRows = 5000;
+
 export interface EiaPage {
   readonly document: JsonObject;
   readonly text: () => string;
@@ -42,6 +45,14 @@ export function parseEiaPage({ document, text, unit, offset, subject }: EiaPage)
     );
   }
 
+  const echo = echoOf(document);
+  if (echo.offset !== undefined && echo.offset !== offset) {
+    throw new SandboxError(
+      "PROVIDER_PAYLOAD_INVALID",
+      `Cannot read ${subject}: the answer is to offset ${quote(echo.offset)}, expected ${offset}`,
+    );
+  }
+
   const route = routeOf(unit.dataset);
   const columns = route.columns.length;
   const page = createPageBuilder("application/json", (index) =>
@@ -50,14 +61,35 @@ export function parseEiaPage({ document, text, unit, offset, subject }: EiaPage)
   const mapRow = createRowMapper(unit.dataset, route, frequency, page);
   for (const [index, row] of rows.entries()) mapRow(row, index);
 
-  const reached = offset + rows.length;
-  const next = rows.length === 0 || reached >= total ? null : { offset: reached };
+  // Rows may come twice; the place in the table is counted by what was asked for.
+  const reached = offset + Math.min(rows.length, echo.length);
+  // A full page is never the last word, whatever the total says.
+  const goesOn = rows.length > 0 && (reached < total || rows.length >= echo.length);
+  const next = goesOn ? { offset: reached } : null;
   const warnings = warningsOf(response["warnings"]);
   // Every full page but the last says that it is not everything; that is no news to who reads on.
   page.warnings.push(
     ...warnings.filter((one) => next === null || !one.startsWith("incomplete return")),
   );
-  return page.finish(next);
+  const doubt =
+    rows.length === 0 && total > offset
+      ? {
+          doubt: `total ${total} and no rows from row ${offset} on: expected rows or a smaller total`,
+        }
+      : {};
+  return page.finish(next, { ...doubt, isEmpty: rows.length === 0 && offset === 0 });
+}
+
+/** What the answer says it was asked for. Answers without an echo are taken for what was asked for. */
+function echoOf(document: JsonObject): { offset: number | undefined; length: number } {
+  const request = document["request"];
+  const params = isJsonObject(request) ? request["params"] : undefined;
+  if (!isJsonObject(params)) return { offset: undefined, length: eiaPageRows };
+  const length = readDecimal(params["length"]) ?? eiaPageRows;
+  return {
+    offset: readDecimal(params["offset"]),
+    length: Math.min(eiaPageRows, Math.max(1, length)),
+  };
 }
 
 /** Only forecasts of demand are known before their hour has passed: published about a day ahead. */

@@ -56,6 +56,8 @@ export function compareWithTruth(
   sink: SinkName,
   landed: ObservationTable,
   report: Report,
+  /** Whether the provider dates what it publishes: an as_of then names one value, and a later one may be dropped. */
+  vintages = false,
 ): SinkComparison {
   const counts: Record<DifferenceKind, number> = {
     ...{ lost: 0, altered: 0, duplicated: 0, phantom: 0 },
@@ -72,7 +74,12 @@ export function compareWithTruth(
       report({ ...difference, sink, ...id });
     };
     compareDescriptions(servedRows, landedRows, tell);
-    const result = compareSeries(servedRows, landedRows, sink === "kafka", tell);
+    const result = compareSeries(
+      servedRows,
+      landedRows,
+      { mayRepeat: sink === "kafka", vintages },
+      tell,
+    );
     distinct += result.distinct;
     redelivered += result.redelivered;
   }
@@ -93,6 +100,12 @@ export function countServed(truth: TruthTable): { must: number; may: number } {
     }
   }
   return { must, may };
+}
+
+interface Rules {
+  /** A message may come again. */
+  readonly mayRepeat: boolean;
+  readonly vintages: boolean;
 }
 
 type Tell = (difference: Omit<Difference, "sink" | "dataset" | "seriesId">) => void;
@@ -117,7 +130,7 @@ function compareDescriptions(served: SeriesRows, landed: SeriesRows, tell: Tell)
 function compareSeries(
   served: SeriesTruth,
   landed: SeriesRows,
-  mayRepeat: boolean,
+  rules: Rules,
   tell: Tell,
 ): { distinct: number; redelivered: number } {
   let distinct = 0;
@@ -140,7 +153,7 @@ function compareSeries(
       rows = nextLanded.value[1];
       nextLanded = landedIntervals.next();
     }
-    const result = compareInterval(start, versions, landed, rows, mayRepeat, tell);
+    const result = compareInterval(start, versions, { landed, rows, rules }, tell);
     distinct += result.distinct;
     redelivered += result.redelivered;
   }
@@ -152,11 +165,11 @@ const noRows = new Uint32Array(0);
 function compareInterval(
   start: number,
   versions: Version[],
-  landed: SeriesRows,
-  rows: Uint32Array,
-  mayRepeat: boolean,
+  sink: { readonly landed: SeriesRows; readonly rows: Uint32Array; readonly rules: Rules },
   tell: Tell,
 ): { distinct: number; redelivered: number } {
+  const { landed, rows, rules } = sink;
+  const { mayRepeat } = rules;
   let distinct = 0;
   let redelivered = 0;
   const seen = new Set<string>();
@@ -232,6 +245,7 @@ function compareInterval(
   }
   for (const [place, version] of versions.entries()) {
     if (!version.must || version.landed || stoodAllAlong(versions, place)) continue;
+    if (rules.vintages && wasPreceded(versions, place)) continue;
     tell({
       kind: "lost",
       intervalStartMs: start,
@@ -241,6 +255,13 @@ function compareInterval(
     });
   }
   return { distinct, redelivered };
+}
+
+/** Whether another value landed under the same as_of before. */
+function wasPreceded(versions: readonly Version[], place: number): boolean {
+  return versions
+    .slice(0, place)
+    .some((earlier) => earlier.asOf === versions[place]?.asOf && earlier.landed);
 }
 
 /**

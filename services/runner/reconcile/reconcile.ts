@@ -2,9 +2,13 @@
 import type { Kafka } from "kafkajs";
 import type pg from "pg";
 import { createMockProvider } from "../../../mock-providers/provider-table.ts";
-import { readLedger } from "../../../mock-providers/kit/ledger-reader.ts";
+import {
+  type CreateProviderByName,
+  readLedger,
+} from "../../../mock-providers/kit/ledger-reader.ts";
 import { SandboxError, describeError } from "../../core/errors.ts";
 import type { ProviderName } from "../../core/observation.ts";
+import { publishesVintages } from "../../landing/vintages.ts";
 import type { ObservationCodec } from "../../stability/observation-codec.ts";
 import { type ProviderVerdict, type VerdictDifference, listedDifferencesMax } from "../verdict.ts";
 import { type Difference, compareWithTruth, countServed } from "./compare.ts";
@@ -81,6 +85,8 @@ export interface ProviderTruth {
   readonly table: TruthTable;
   /** The last answer to each request that was given up, by `requestKey`. */
   readonly lastAnswers: ReadonlyMap<string, LastAnswer>;
+  /** Whether the provider dates what it publishes. */
+  readonly vintages: boolean;
   /** Requests each kind of fault was done to. */
   readonly faults: Readonly<Record<string, number>>;
 }
@@ -91,6 +97,7 @@ export async function readTruth(
   provider: ProviderName,
   failed: readonly FailedUnit[],
   signal: AbortSignal,
+  createProvider: CreateProviderByName = createMockProvider,
 ): Promise<ProviderTruth> {
   const table = new TruthTable();
   const wanted = new Set(failed.map(({ request = "" }) => requestKey(request)));
@@ -106,7 +113,7 @@ export async function readTruth(
     return key;
   };
   try {
-    for await (const answer of readLedger(directory, provider, createMockProvider, note)) {
+    for await (const answer of readLedger(directory, provider, createProvider, note)) {
       signal.throwIfAborted();
       const key = note(answer);
       if (answer.faults.length > 0) table.addDisturbed(answer, wanted.has(key));
@@ -121,14 +128,14 @@ export async function readTruth(
       error,
     );
   }
-  return { table, lastAnswers, faults };
+  return { table, lastAnswers, faults, vintages: publishesVintages[provider] };
 }
 
 type Report = (difference: Omit<VerdictDifference, "provider">) => void;
 
 /** Pure: the counts of one provider, with each difference told once per sink it shows in. */
 export function judgeProvider(
-  { table: truth, faults }: ProviderTruth,
+  { table: truth, faults, vintages }: ProviderTruth,
   quarantine: readonly QuarantinedRecord[],
   sinks: Record<"kafka" | "postgres" | "iceberg", ObservationTable>,
   units: readonly GivenUpUnit[],
@@ -170,6 +177,7 @@ export function judgeProvider(
       sink,
       sinks[sink],
       tell,
+      vintages,
     );
     const { "wrongly-landed": wronglyLanded, ...others } = counts;
     return [sink, { rows, distinct, redelivered, ...others, wronglyLanded }] as const;

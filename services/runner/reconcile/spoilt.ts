@@ -34,6 +34,7 @@ export function createAccountant(
     const identities = [
       full,
       { ...full, asOfMs: null },
+      { ...full, intervalStartMs: null },
       { ...full, intervalStartMs: null, asOfMs: null },
       { ...full, seriesId: null },
       { ...full, seriesId: null, asOfMs: null },

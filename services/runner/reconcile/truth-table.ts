@@ -56,8 +56,12 @@ export class TruthTable {
   readonly series = new Map<string, SeriesTruth>();
   readonly answers: Record<AnswerOutcome, number> = { complete: 0, cut: 0, unsure: 0 };
   readonly spoilt: SpoiltObservation[] = [];
-  /** Observations that answers withheld without a trace. */
-  withheld = 0;
+  readonly #withheld = new Set<string>();
+
+  /** Different observations that answers withheld, and of which no answer had to tell. */
+  get withheld(): number {
+    return this.#withheld.size;
+  }
 
   addAnswer(
     outcome: AnswerOutcome,
@@ -109,12 +113,16 @@ export class TruthTable {
         break;
       case "noticeable":
         if (outcome !== "unsure" && !isGivenUp) serve(duties.must);
-        else this.withheld++;
+        else this.#withhold(observation);
         break;
       case "withheld":
-        this.withheld++;
+        this.#withhold(observation);
         break;
     }
+  }
+
+  #withhold({ dataset, seriesId, intervalStartMs, asOfMs }: ComparedObservation): void {
+    this.#withheld.add(`${dataset}\u0000${seriesId}\u0000${intervalStartMs}\u0000${asOfMs}`);
   }
 
   #seriesOf(key: string): SeriesTruth {
