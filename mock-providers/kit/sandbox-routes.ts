@@ -14,6 +14,7 @@ import type { LedgerWriter } from "./ledger-writer.ts";
 import type { MockClock } from "./mock-clock.ts";
 import type { MockMetrics } from "./mock-metrics.ts";
 import { createMockSeries } from "./mock-series.ts";
+import { describeSandboxApi } from "./openapi.ts";
 import type { MockProvider, WorldOptions } from "./types.ts";
 
 export function createSandboxRoutes(options: {
@@ -111,6 +112,11 @@ export function createSandboxRoutes(options: {
       200,
       ledger === undefined ? { enabled: false } : { enabled: true, ...ledger.summary() },
     );
+  });
+  let openApi: Buffer | undefined;
+  router.get("/__sandbox/openapi.json", (_request, response) => {
+    openApi ??= Buffer.from(JSON.stringify(describeSandboxApi(provider.name)));
+    reply(response, 200, openApi);
   });
   addJournalRoutes(router, { provider: provider.name, journal, reply });
   addFaultRoutes(router, faults, { reply, isAdmin, nowMs: () => clock.nowMs() });
