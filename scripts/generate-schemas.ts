@@ -28,6 +28,8 @@ const published = {
     title: "Scenario: what goes wrong in a run, and when",
     schema: scenarioSchema,
     io: "input",
+    // Fields all kinds share are written once.
+    reused: "ref",
   },
   "verdict.schema.json": { title: "Verdict of a run", schema: verdictSchema, io: "output" },
 } as const;
@@ -45,8 +47,8 @@ function publish(place: string, text: string): void {
   }
 }
 
-for (const [name, { title, schema, io }] of Object.entries(published)) {
-  const document = { title, ...z.toJSONSchema(schema, { io }) };
+for (const [name, { title, schema, ...options }] of Object.entries(published)) {
+  const document = { title, ...z.toJSONSchema(schema, options) };
   publish(`config/schemas/${name}`, `${JSON.stringify(document, null, 2)}\n`);
 }
 publish(

@@ -53,11 +53,33 @@ export function tryJsonObject(body: Buffer): JsonObject | undefined {
 
 /** The text of item `index` of the array found by following `path` from the root of a valid JSON document. */
 export function jsonItemText(text: string, path: readonly string[], index: number): string {
-  let at = 0;
-  for (const name of path) at = memberAt(text, at, name);
-  at = skipSpace(text, skipSpace(text, at) + 1);
-  for (let item = 0; item < index; item += 1) at = skipSpace(text, afterComma(text, at));
-  return text.slice(at, skipValue(text, at));
+  return createJsonItems(() => text, path)(index);
+}
+
+/**
+ * As `jsonItemText`, for many items of one document: it is read when the first is asked for, and searched once however
+ * many follow. A page may be refused row by row, and searching it anew for each took minutes.
+ */
+export function createJsonItems(
+  read: () => string,
+  path: readonly string[],
+): (index: number) => string {
+  let text: string | undefined;
+  const starts: number[] = [];
+  return (index) => {
+    if (text === undefined) {
+      text = read();
+      let at = 0;
+      for (const name of path) at = memberAt(text, at, name);
+      starts.push(skipSpace(text, skipSpace(text, at) + 1));
+    }
+    while (starts.length <= index) {
+      // Proof for the zero: the first start was found above.
+      starts.push(skipSpace(text, afterComma(text, starts.at(-1) ?? 0)));
+    }
+    const at = starts[index] ?? 0;
+    return text.slice(at, skipValue(text, at));
+  };
 }
 
 /**

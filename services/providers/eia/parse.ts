@@ -7,7 +7,7 @@ import type { Reason } from "../../core/reasons.ts";
 import { hourMs } from "../calendar.ts";
 import type { FetchUnit, ParsedPage } from "../connector.ts";
 import { decimalExpected, readDecimal } from "../decimal.ts";
-import { isJsonObject, type JsonObject, jsonItemText } from "../json-answer.ts";
+import { createJsonItems, isJsonObject, type JsonObject } from "../json-answer.ts";
 import { createPageBuilder, type PageBuilder } from "../page-builder.ts";
 import { quote } from "../quote.ts";
 import { type EiaFrequency, periods } from "./periods.ts";
@@ -55,8 +55,9 @@ export function parseEiaPage({ document, text, unit, offset, subject }: EiaPage)
 
   const route = routeOf(unit.dataset);
   const columns = route.columns.length;
+  const rowText = createJsonItems(text, ["response", "data"]);
   const page = createPageBuilder("application/json", (index) =>
-    jsonItemText(text(), ["response", "data"], Math.floor(index / columns)),
+    rowText(Math.floor(index / columns)),
   );
   const mapRow = createRowMapper(unit.dataset, route, frequency, page);
   for (const [index, row] of rows.entries()) mapRow(row, index);
