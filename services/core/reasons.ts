@@ -20,9 +20,6 @@ export interface Reason {
   readonly sentence: string;
 }
 
-// Proof for the cast: these are the table's own keys.
-export const reasonClassNames = Object.keys(reasonClasses) as readonly ReasonClass[];
-
 export function isReasonClass(text: unknown): text is ReasonClass {
   return typeof text === "string" && Object.hasOwn(reasonClasses, text);
 }

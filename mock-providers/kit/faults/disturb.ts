@@ -79,7 +79,7 @@ interface State {
 const nothing: MockAnswer = { status: 503, headers: {}, body: "" };
 
 async function disturb(work: Work): Promise<DisturbedAnswer> {
-  const { provider, plan, request, faults } = work;
+  const { provider, request, faults } = work;
   const state: State = {
     answer: nothing,
     done: [],
@@ -163,9 +163,8 @@ async function changePage(
   state: State,
   faults: readonly InstalledFault[],
 ): Promise<void> {
-  const { shiftPage, pageOf } = face ?? {};
   const { served } = state.answer;
-  if (shiftPage === undefined || pageOf === undefined || served === undefined) return;
+  if (face?.shiftPage === undefined || face.pageOf === undefined || served === undefined) return;
   for (const fault of faults) {
     const { kind } = fault.spec;
     if (!isKindIn(pageShifts, kind)) continue;
@@ -173,9 +172,9 @@ async function changePage(
       pageShifts,
       kind,
       { fault, face, request },
-      pageOf(request),
+      face.pageOf(request),
     );
-    const other = shiftPage(request, shift);
+    const other = face.shiftPage(request, shift);
     if (other === undefined || !plan.claim(fault)) continue;
     const answer = await askUnthrottled(provider, other);
     if (answer.status !== 200) {

@@ -24,8 +24,7 @@ export function act<Kind extends FaultKind, Input extends unknown[], Output>(
 ): Output {
   // Proof for the cast: a fault's parameters were read by its own kind's schema.
   const parameters = context.fault.spec.parameters as ParametersOf<Kind>;
-  const action = actions[kind] as (context: FaultContext<Kind>, ...input: Input) => Output;
-  return action({ ...context, parameters }, ...input);
+  return actions[kind]({ ...context, parameters }, ...input);
 }
 
 export function isKindIn<Kind extends FaultKind>(

@@ -6,10 +6,10 @@ import { type FaultPlan, type InstalledFault, stateOf } from "./fault-plan.ts";
 import { FaultRefusal, parseFault, shown } from "./fault-schema.ts";
 
 export interface AdminTools {
-  reply(response: ServerResponse, status: number, body: object): void;
+  readonly reply: (response: ServerResponse, status: number, body: object) => void;
   /** False after it has answered 401. */
-  isAdmin(request: IncomingMessage, response: ServerResponse, what: string): boolean;
-  nowMs(): number;
+  readonly isAdmin: (request: IncomingMessage, response: ServerResponse, what: string) => boolean;
+  readonly nowMs: () => number;
 }
 
 const faultBytesMax = 65_536;

@@ -32,7 +32,7 @@ export interface JsonFormatOptions {
   /** As in RowDocument. */
   shift: RowDocument["shift"];
   /** How this provider escapes its JSON. */
-  stringify?(body: unknown): string;
+  readonly stringify?: (body: unknown) => string;
 }
 
 export function createJsonFormat(options: JsonFormatOptions): RowFormat {

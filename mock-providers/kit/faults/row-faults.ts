@@ -59,9 +59,7 @@ export const rowFaults: FaultActions<
   }),
   "field-renamed"(context, rows, document) {
     const { field, to } = context.parameters;
-    return changeField(context, rows, document, field, (name) =>
-      name === undefined ? undefined : to,
-    );
+    return changeField(context, rows, document, field, () => to);
   },
   "field-dropped": (context, rows, document) =>
     changeField(context, rows, document, context.parameters.field, () => undefined),
@@ -202,14 +200,12 @@ function changeChosen(
   change: (row: DisturbedRow, truth: TruthObservation) => DisturbedRow | undefined,
 ): RowChanges | undefined {
   const share = "share" in context.parameters ? context.parameters.share : 1;
-  let touched = false;
-  const changed = rows.map((row) => {
-    if (row.truth === undefined || !isChosen(context, row, share)) return row;
-    const next = change(row, row.truth);
-    touched ||= next !== undefined;
-    return next ?? row;
-  });
-  return touched ? { rows: changed } : undefined;
+  const changed = rows.map((row) =>
+    row.truth === undefined || !isChosen(context, row, share)
+      ? row
+      : (change(row, row.truth) ?? row),
+  );
+  return changed.some((row, at) => row !== rows[at]) ? { rows: changed } : undefined;
 }
 
 function withhold(
@@ -241,10 +237,8 @@ function changeField(
     "field-missing",
     ...(document.hasHeader ? ["page-unreadable" as const] : []),
   ];
-  let touched = false;
   const changed = rows.map((row) => {
     if (!document.hasHeader && !isChosen(context, row)) return row;
-    touched = true;
     const next = rename(name);
     const cells = Object.fromEntries(
       Object.entries(row.cells).flatMap(([known, cell]): [string, unknown][] =>
@@ -253,7 +247,7 @@ function changeField(
     );
     return { ...row, cells, reads: undefined, ...judge(row, "quarantine", classes) };
   });
-  return touched ? { rows: changed } : undefined;
+  return changed.some((row, at) => row !== rows[at]) ? { rows: changed } : undefined;
 }
 
 function shifted(row: DisturbedRow, document: RowDocument, deltaMs: number): DisturbedRow {
