@@ -2,6 +2,8 @@
  * The mock providers' process: one port per provider, one JSON line on standard output when it answers.
  * Exit codes: 0 after a clean stop, 2 for settings that cannot be used, 3 for a port that cannot be had.
  */
+import { createProcessPlan } from "./kit/faults/create-process-plan.ts";
+import type { FaultPlan } from "./kit/faults/fault-plan.ts";
 import { openLedger } from "./kit/ledger-writer.ts";
 import { type MockServer, startMockServer } from "./kit/server.ts";
 import type { MockProvider } from "./kit/types.ts";
@@ -13,6 +15,7 @@ const drainMs = 2_000;
 
 async function startProvider(
   settings: MockSettings,
+  faults: FaultPlan,
   { name, port }: MockSettings["providers"][number],
 ): Promise<MockServer> {
   const { world, clock, host, adminToken, ledgerDirectory } = settings;
@@ -26,7 +29,10 @@ async function startProvider(
     process.stderr.write(JSON.stringify({ event: "mock-failed", provider: name, reason }) + "\n");
   };
   const declaration = mockTable[name];
-  const options = { provider, declaration, world, clock, ledger, host, port, adminToken, onError };
+  const options = {
+    ...{ provider, declaration, world, clock, faults, ledger },
+    ...{ host, port, adminToken, onError },
+  };
   const server = await startMockServer(options).catch((error: unknown) => {
     ledger?.close();
     throw new Error(describeListenError(error, name, host, port), { cause: error });
@@ -72,7 +78,17 @@ function readSettings(): MockSettings {
   }
 }
 
+function planFaults({ scenario, world, clock, providers }: MockSettings): FaultPlan {
+  try {
+    const served = providers.map(({ name }) => name);
+    return createProcessPlan({ scenario, seed: world.seed, clock, served, table: mockTable });
+  } catch (error) {
+    return quit(error, 2);
+  }
+}
+
 const settings = readSettings();
+const faults = planFaults(settings);
 const servers: MockServer[] = [];
 let stopping = false;
 
@@ -88,7 +104,7 @@ process.on("SIGINT", () => void stop());
 
 for (const wanted of settings.providers) {
   try {
-    servers.push(await startProvider(settings, wanted));
+    servers.push(await startProvider(settings, faults, wanted));
   } catch (error) {
     await Promise.all(servers.map((server) => server.close(0)));
     quit(error, 3);

@@ -1,4 +1,6 @@
 /** What the mock process is told by its environment. The only module here that knows variable names. */
+import type { Scenario } from "./kit/faults/fault-schema.ts";
+import { readScenario } from "./kit/faults/read-scenario.ts";
 import { type MockClock, createMockClock, parseInstant } from "./kit/mock-clock.ts";
 import type { WorldOptions } from "./kit/types.ts";
 import { type MockName, mockNames, mockTable } from "./provider-table.ts";
@@ -13,6 +15,8 @@ export interface MockSettings {
   /** Recorded answers to serve instead of generated ones. */
   readonly recording: Recording | undefined;
   readonly throttled: boolean;
+  /** What goes wrong from the start on. */
+  readonly scenario: Scenario | undefined;
   readonly adminToken: string;
 }
 
@@ -49,6 +53,7 @@ export function readMockSettings(variables: Variables): MockSettings {
       ? readRecording(variables["MOCK_REPLAY_DIR"])
       : undefined,
     throttled: parseChoice(variables, "MOCK_THROTTLE", ["on", "off"]) === "on",
+    scenario: variables["MOCK_FAULTS"] ? readScenario(variables["MOCK_FAULTS"]) : undefined,
     adminToken: text(variables, "SANDBOX_ADMIN_TOKEN", "sandbox-admin"),
   };
 }

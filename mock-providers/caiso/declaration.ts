@@ -2,6 +2,7 @@
 import { dayMs, hourMs } from "../kit/calendar.ts";
 import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { localDay, localToUtcMs } from "../kit/time-zone.ts";
+import { caisoFaultFace } from "./fault-face.ts";
 import { createCaisoProvider } from "./provider.ts";
 
 const minuteMs = 60_000;
@@ -53,5 +54,6 @@ export const caisoDeclaration: ProviderDeclaration = {
       nextMs: every(hourMs, 10 * minuteMs),
     },
   ],
+  faultFace: caisoFaultFace,
   create: createCaisoProvider,
 };

@@ -1,6 +1,7 @@
 /** The EIA Open Data API v2 as a provider of the sandbox. */
 import { dayMs, hourMs } from "../kit/calendar.ts";
 import type { ProviderDeclaration } from "../kit/declaration.ts";
+import { eiaFaultFace } from "./fault-face.ts";
 import { createEiaProvider } from "./provider.ts";
 import { latestRelease } from "./publication.ts";
 
@@ -50,5 +51,6 @@ export const eiaDeclaration: ProviderDeclaration = {
       nextMs: nextWeeklyRelease,
     },
   ],
+  faultFace: eiaFaultFace,
   create: createEiaProvider,
 };

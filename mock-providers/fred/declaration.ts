@@ -1,6 +1,7 @@
 /** The FRED / ALFRED web API as a provider of the sandbox. */
 import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { routeTable } from "./endpoints/table.ts";
+import { fredFaultFace } from "./fault-face.ts";
 import { createFredProvider, keyLimits } from "./provider.ts";
 import { nextPublicationMs } from "./timetable.ts";
 
@@ -38,5 +39,6 @@ export const fredDeclaration: ProviderDeclaration = {
       nextMs: nextPublicationMs,
     },
   ],
+  faultFace: fredFaultFace,
   create: createFredProvider,
 };

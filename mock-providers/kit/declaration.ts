@@ -3,6 +3,7 @@
  * provider. The words are for people and for `/__sandbox/provider`; what a provider really does is in `create`,
  * and tests hold the two together.
  */
+import type { FaultFace } from "./faults/fault-face.ts";
 import type { CreateMockProvider } from "./types.ts";
 
 export interface RouteDeclaration {
@@ -46,5 +47,7 @@ export interface ProviderDeclaration {
   readonly limits: readonly LimitDeclaration[];
   readonly errors: readonly ErrorDeclaration[];
   readonly timetable: readonly PublicationRule[];
+  /** How faults disturb its answers in its own words. Without it only faults that fit any answer can be used. */
+  readonly faultFace?: FaultFace;
   readonly create: CreateMockProvider;
 }

@@ -5,6 +5,8 @@
  */
 import { createReadStream } from "node:fs";
 import { TruthDigest, hashSeries } from "./digest.ts";
+import type { JudgedGroup } from "./faults/disturbance.ts";
+import type { ReasonClass } from "./faults/row-faults.ts";
 import { type LedgerOutcome, ledgerFile } from "./ledger-writer.ts";
 import type { MockProvider, ServedRange, TruthObservation, WorldOptions } from "./types.ts";
 
@@ -18,20 +20,54 @@ export interface LedgerAnswer {
   readonly path: string;
   /** How many observations the answer carried. */
   readonly count: number;
-  /** May be walked more than once. Throws at its end when count or digest differ from the record. */
+  /** What it meant. May be walked more than once. Throws at its end when count or digest differ from the record. */
   readonly observations: Iterable<TruthObservation>;
+  /** Labels of the faults that touched it. */
+  readonly faults: readonly string[];
+  /** Asking again could never have helped. */
+  readonly endless: boolean;
+  /** What it carried on the wire, and what must become of it: the same as `observations` where no fault changed rows. */
+  readonly rulings: Iterable<Ruling>;
+}
+
+/** One observation of an answer, and how it is to be treated. */
+export interface Ruling {
+  /** As a reader of the answer sees it; as it was meant where nobody can read it or it was withheld. */
+  readonly observation: TruthObservation;
+  /**
+   * `land`: it must land, if the answer arrived. `either`: it may. `quarantine`: it must not. `withheld`: it was not
+   * sent. `noticeable`: it was not sent, and the answer shows that it exists, so it must land in the end.
+   */
+  readonly say: JudgedGroup["say"] | "noticeable";
+  /** Reasons it may be in quarantine for. */
+  readonly classes: readonly ReasonClass[];
+  /** What the row meant, where a reader sees something else or nothing. */
+  readonly meant?: TruthObservation;
+  /** Whether the row can be read as an observation at all. */
+  readonly isReadable: boolean;
+}
+
+/** A request that faults left without observations to answer with. */
+export interface LedgerFault {
+  readonly id: string;
+  readonly atMs: number;
+  readonly path: string;
+  readonly faults: readonly string[];
+  readonly endless: boolean;
 }
 
 export type CreateProviderByName = (name: string, world: WorldOptions) => MockProvider;
 
 /**
  * Yields every answer once, in the order they ended; those of a mock that died come at its next start
- * or at the end, as `unsure`. Throws an Error that names the line for anything that is not a ledger.
+ * or at the end, as `unsure`. `onFault` is told of requests that got no observations. Throws an Error that names
+ * the line for anything that is not a ledger.
  */
 export async function* readLedger(
   directory: string,
   provider: string,
   createProvider: CreateProviderByName,
+  onFault: (fault: LedgerFault) => void = () => undefined,
 ): AsyncGenerator<LedgerAnswer> {
   const file = ledgerFile(directory, provider);
   const worlds = createProviderCache(createProvider);
@@ -50,6 +86,8 @@ export async function* readLedger(
       if (pending.has(record.id))
         throw new Error(`Cannot read ${where}: answer ${record.id} twice`);
       pending.set(record.id, { record, open, where, mock: worlds(open.provider, open.world) });
+    } else if (record.type === "fault") {
+      onFault(record);
     } else {
       const answer = pending.get(record.id);
       if (answer === undefined) {
@@ -80,6 +118,18 @@ interface AnswerLine {
   readonly digest: string;
   readonly ranges: readonly ServedRange[];
   readonly rows?: readonly LedgerRow[];
+  readonly faults?: readonly string[];
+  readonly endless?: boolean;
+  readonly judged?: readonly JudgedGroup[];
+  readonly withheld?: {
+    readonly noticeable: boolean;
+    readonly ranges: readonly ServedRange[];
+    readonly rows?: readonly LedgerRow[];
+  };
+}
+
+interface FaultLine extends LedgerFault {
+  readonly type: "fault";
 }
 
 interface EndLine {
@@ -122,7 +172,81 @@ function finish(answer: PendingAnswer, outcome: LedgerOutcome): LedgerAnswer {
     path: record.path,
     count: record.observations,
     observations: { [Symbol.iterator]: () => expand(answer) },
+    faults: record.faults ?? [],
+    endless: record.endless === true,
+    rulings: { [Symbol.iterator]: () => rule(answer) },
   };
+}
+
+/** Rows under a fault come in the place of what they meant; everything else is as it was meant. */
+function* rule(answer: PendingAnswer): Generator<Ruling> {
+  const { record, mock, where } = answer;
+  const judged = new Map<string, { group: JudgedGroup; row: JudgedGroup["rows"][number] }[]>();
+  for (const group of record.judged ?? []) {
+    for (const row of group.rows) {
+      const key = keyOf(group.dataset, group.seriesId, row[0], row[1]);
+      const same = judged.get(key);
+      if (same === undefined) judged.set(key, [{ group, row }]);
+      else same.push({ group, row });
+    }
+  }
+  let found = 0;
+  for (const observation of expand(answer)) {
+    const { dataset, seriesId, intervalStartMs, asOfMs } = observation;
+    const changed =
+      judged.size === 0 ? undefined : judged.get(keyOf(dataset, seriesId, intervalStartMs, asOfMs));
+    if (changed === undefined) {
+      yield { observation, say: "land", classes: [], isReadable: true };
+      continue;
+    }
+    found++;
+    for (const { group, row } of changed) yield ruleRow(observation, group, row);
+  }
+  if (found !== judged.size) {
+    throw new Error(
+      `Cannot trust ${where}: answer ${record.id} judges ${judged.size} rows and meant only ${found} of them`,
+    );
+  }
+  const { withheld } = record;
+  if (withheld === undefined) return;
+  const say = withheld.noticeable ? "noticeable" : "withheld";
+  for (const range of withheld.ranges) {
+    for (const observation of mock.expand(range, record.atMs))
+      yield { observation, say, classes: [], isReadable: true };
+  }
+  for (const row of withheld.rows ?? [])
+    yield { observation: fromRow(row), say, classes: [], isReadable: true };
+}
+
+function ruleRow(
+  meant: TruthObservation,
+  { say, classes, unit, location }: JudgedGroup,
+  row: JudgedGroup["rows"][number],
+): Ruling {
+  const [, , startMs, endMs, value, asOfMs] = row;
+  if (startMs === undefined || endMs === undefined || value === undefined || asOfMs === undefined) {
+    return { observation: meant, say, classes, meant, isReadable: false };
+  }
+  const reads = {
+    ...meant,
+    // Proof for the fallbacks: only a value may be null in a row that was read.
+    intervalStartMs: startMs ?? meant.intervalStartMs,
+    intervalEndMs: endMs ?? meant.intervalEndMs,
+    asOfMs: asOfMs ?? meant.asOfMs,
+    value,
+    unit,
+    location,
+  };
+  return { observation: reads, say, classes, meant, isReadable: true };
+}
+
+function keyOf(
+  dataset: string,
+  seriesId: string,
+  startMs: number | null | undefined,
+  asOfMs: number | null | undefined,
+): string {
+  return [dataset, seriesId, startMs, asOfMs].join("\u0000");
 }
 
 function* expand({ record, mock, where }: PendingAnswer): Generator<TruthObservation> {
@@ -161,7 +285,7 @@ function fromRow(row: LedgerRow): TruthObservation {
   return { dataset, seriesId, intervalStartMs, intervalEndMs, value, unit, location, asOfMs };
 }
 
-function parseLine(text: string, where: string): OpenLine | AnswerLine | EndLine {
+function parseLine(text: string, where: string): OpenLine | AnswerLine | FaultLine | EndLine {
   let record: unknown;
   try {
     record = JSON.parse(text);
@@ -169,21 +293,26 @@ function parseLine(text: string, where: string): OpenLine | AnswerLine | EndLine
     throw new Error(`Cannot read ${where}: not JSON: "${text.slice(0, 100)}"`, { cause: error });
   }
   // Proof for the cast: the fields that are read are checked just below, the rest by the digest.
-  const line = (record ?? {}) as Partial<OpenLine> | Partial<AnswerLine> | Partial<EndLine>;
-  if (line.type === "open" && line.version === 1 && line.world !== undefined) {
+  const line = (record ?? {}) as
+    Partial<OpenLine> | Partial<AnswerLine> | Partial<FaultLine> | Partial<EndLine>;
+  if (line.type === "open" && versions.has(line.version ?? 0) && line.world !== undefined) {
     return line as OpenLine;
   }
   if (line.type === "answer" && typeof line.id === "string" && Array.isArray(line.ranges)) {
     return line as AnswerLine;
   }
+  if (line.type === "fault" && typeof line.path === "string" && Array.isArray(line.faults)) {
+    return line as FaultLine;
+  }
   if (line.type === "end" && typeof line.id === "string" && outcomes.has(line.outcome ?? "")) {
     return line as EndLine;
   }
   throw new Error(
-    `Cannot read ${where}: "${text.slice(0, 100)}", expected a line of type open (version 1), answer or end`,
+    `Cannot read ${where}: "${text.slice(0, 100)}", expected a line of type open (version 1 or 2), answer, fault or end`,
   );
 }
 
+const versions: ReadonlySet<number> = new Set([1, 2]);
 const outcomes: ReadonlySet<string> = new Set<LedgerOutcome>(["complete", "cut", "unsure"]);
 
 /** Lines that end in `\n`; what follows the last one was cut by a kill and is left out. */

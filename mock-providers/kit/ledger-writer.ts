@@ -13,6 +13,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Disturbance } from "./faults/disturbance.ts";
 import type { Served, TruthObservation, WorldOptions } from "./types.ts";
 
 export type LedgerOutcome = "complete" | "cut" | "unsure";
@@ -30,7 +31,16 @@ export interface LedgerSummary {
 export interface LedgerWriter {
   readonly start: number;
   /** Puts an answer on record; returns once the operating system has the line. Throws when it cannot take it. */
-  answer(record: { id: string; atMs: number; path: string; served: Served }): void;
+  answer(record: {
+    id: string;
+    atMs: number;
+    path: string;
+    served: Served;
+    /** Set when faults touched it. */
+    disturbance?: Disturbance | undefined;
+  }): void;
+  /** Notes a fault that left no observations to answer with. */
+  fault(record: { id: string; atMs: number; path: string; disturbance: Disturbance }): void;
   /** Notes how an answer ended; written within `endDelayMs`, at `flush` or at `close`. */
   end(id: string, outcome: LedgerOutcome): void;
   flush(): void;
@@ -89,10 +99,10 @@ export function openLedger(options: {
     endedLines = 0;
   }
 
-  append(line({ type: "open", version: 1, provider, start, world, atMs }), 1);
+  append(line({ type: "open", version: 2, provider, start, world, atMs }), 1);
   return {
     start,
-    answer({ id, atMs: servedAtMs, path, served }) {
+    answer({ id, atMs: servedAtMs, path, served, disturbance }) {
       const { ranges, rows, digest, observations: count } = served;
       append(
         line({
@@ -104,11 +114,16 @@ export function openLedger(options: {
           digest,
           ranges,
           ...(rows.length === 0 ? {} : { rows: rows.map(toRow) }),
+          ...(disturbance === undefined ? {} : describeDisturbance(disturbance)),
         }),
         1,
       );
       answers++;
       observations += count;
+    },
+    fault({ id, atMs: refusedAtMs, path, disturbance }) {
+      const { faults, endless } = disturbance;
+      append(line({ type: "fault", id, atMs: refusedAtMs, path, faults, endless }), 1);
     },
     end(id, outcome) {
       // The last connections may close after the ledger did; an answer without an end is unsure, as they are.
@@ -131,6 +146,23 @@ export function openLedger(options: {
 
 function line(record: object): string {
   return JSON.stringify(record) + "\n";
+}
+
+function describeDisturbance({ faults, endless, judged, withheld }: Disturbance): object {
+  return {
+    faults,
+    endless,
+    ...(judged.length === 0 ? {} : { judged }),
+    ...(withheld === undefined
+      ? {}
+      : {
+          withheld: {
+            noticeable: withheld.noticeable,
+            ranges: withheld.ranges,
+            ...(withheld.rows.length === 0 ? {} : { rows: withheld.rows.map(toRow) }),
+          },
+        }),
+  };
 }
 
 function toRow(observation: TruthObservation): unknown[] {

@@ -5,6 +5,8 @@ import type { LedgerSummary } from "./ledger-writer.ts";
 export interface MockMetrics {
   request(status: number, seconds: number): void;
   observations(count: number): void;
+  /** `kind` from the fault table. */
+  fault(kind: string): void;
   /** The exposition text and its content type. */
   render(): Promise<{ text: string; contentType: string }>;
 }
@@ -33,6 +35,12 @@ export function createMockMetrics(
     help: "Observations carried by answers, in full or in part.",
     registers,
   });
+  const faults = new Counter({
+    name: "mock_faults_injected_total",
+    help: "Requests a fault was done to, by its kind.",
+    labelNames: ["fault"],
+    registers,
+  });
   new Gauge({
     name: "mock_ledger_lines",
     help: "Lines this start of the mock wrote to the truth ledger.",
@@ -50,6 +58,9 @@ export function createMockMetrics(
     },
     observations(count) {
       observations.inc(count);
+    },
+    fault(kind) {
+      faults.inc({ fault: kind });
     },
     render: async () => ({
       text: await registry.metrics(),

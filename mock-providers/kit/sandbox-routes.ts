@@ -6,11 +6,15 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import express from "express";
 import type { ProviderDeclaration } from "./declaration.ts";
+import type { FaultPlan } from "./faults/fault-plan.ts";
+import { addFaultRoutes } from "./faults/fault-routes.ts";
 import type { Journal } from "./journal.ts";
+import { addJournalRoutes } from "./journal-routes.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 import type { MockClock } from "./mock-clock.ts";
 import type { MockMetrics } from "./mock-metrics.ts";
 import { createMockSeries } from "./mock-series.ts";
+import { describeSandboxApi } from "./openapi.ts";
 import type { MockProvider, WorldOptions } from "./types.ts";
 
 export function createSandboxRoutes(options: {
@@ -20,13 +24,14 @@ export function createSandboxRoutes(options: {
   readonly world: WorldOptions;
   readonly clock: MockClock;
   readonly ledger?: LedgerWriter | undefined;
+  readonly faults: FaultPlan;
   readonly journal: Journal;
   readonly metrics: MockMetrics;
   readonly adminToken: string;
 }): express.Router {
-  const { provider, declaration, world, clock, ledger, journal, metrics } = options;
+  const { provider, declaration, world, clock, ledger, faults, journal, metrics } = options;
   const router = express.Router({ caseSensitive: true, strict: true });
-  const isAdmin = createTokenCheck(options.adminToken);
+  const hasToken = createTokenCheck(options.adminToken);
   const series = createMockSeries(world);
   let catalogue: Buffer | undefined;
 
@@ -38,6 +43,15 @@ export function createSandboxRoutes(options: {
       "Content-Length": bytes.length,
     });
     response.end(bytes);
+  };
+
+  const isAdmin = (request: IncomingMessage, response: ServerResponse, what: string): boolean => {
+    if (hasToken(request)) return true;
+    response.setHeader("WWW-Authenticate", 'Bearer realm="sandbox"');
+    // What is left of the body is not read, so the connection cannot be used again.
+    response.setHeader("Connection", "close");
+    reply(response, 401, { error: `${what} needs Authorization: Bearer <admin token>` });
+    return false;
   };
 
   const health = Buffer.from(
@@ -99,20 +113,18 @@ export function createSandboxRoutes(options: {
       ledger === undefined ? { enabled: false } : { enabled: true, ...ledger.summary() },
     );
   });
-  router.get("/__sandbox/journal", (_request, response) => {
-    reply(response, 200, { provider: provider.name, requests: journal.latest() });
+  let openApi: Buffer | undefined;
+  router.get("/__sandbox/openapi.json", (_request, response) => {
+    openApi ??= Buffer.from(JSON.stringify(describeSandboxApi(provider.name)));
+    reply(response, 200, openApi);
   });
+  addJournalRoutes(router, { provider: provider.name, journal, reply });
+  addFaultRoutes(router, faults, { reply, isAdmin, nowMs: () => clock.nowMs() });
   router.get("/__sandbox/throttle", (_request, response) => {
     reply(response, 200, { enabled: provider.throttled });
   });
   router.put("/__sandbox/throttle", async (request, response) => {
-    if (!isAdmin(request)) {
-      response.setHeader("WWW-Authenticate", 'Bearer realm="sandbox"');
-      reply(response, 401, {
-        error: "Changing the throttle needs Authorization: Bearer <admin token>",
-      });
-      return;
-    }
+    if (!isAdmin(request, response, "Changing the throttle")) return;
     const enabled = await readEnabled(request);
     if (enabled === undefined) {
       reply(response, 400, {

@@ -8,6 +8,7 @@ import { performance } from "node:perf_hooks";
 import express from "express";
 import { createAnswerHandler } from "./answer-handler.ts";
 import type { ProviderDeclaration } from "./declaration.ts";
+import { type FaultPlan, createFaultPlan } from "./faults/fault-plan.ts";
 import { createJournal } from "./journal.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 import type { MockClock } from "./mock-clock.ts";
@@ -21,6 +22,8 @@ export interface MockServerOptions {
   readonly declaration?: ProviderDeclaration;
   readonly world: WorldOptions;
   readonly clock: MockClock;
+  /** The plan of the process. Without one the server has a plan of its own, empty at first. */
+  readonly faults?: FaultPlan;
   /** Without a ledger nothing is recorded, and no verdict is possible. */
   readonly ledger?: LedgerWriter | undefined;
   readonly host: string;
@@ -45,12 +48,20 @@ const headBytesMax = 32 * 1024;
 export async function startMockServer(options: MockServerOptions): Promise<MockServer> {
   const { provider, ledger, host } = options;
   const journal = createJournal();
+  const face = options.declaration?.faultFace;
+  const faults =
+    options.faults ??
+    createFaultPlan({
+      seed: options.world.seed,
+      clock: options.clock,
+      faces: { [provider.name]: face },
+    });
   const metrics = createMockMetrics(provider.name, () => ledger?.summary());
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(createSandboxRoutes({ ...options, journal, metrics }));
-  app.use(createAnswerHandler({ ...options, journal, metrics }));
+  app.use(createSandboxRoutes({ ...options, faults, journal, metrics }));
+  app.use(createAnswerHandler({ ...options, faults, face, journal, metrics }));
   const server = createServer(
     {
       maxHeaderSize: headBytesMax,

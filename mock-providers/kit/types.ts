@@ -89,6 +89,8 @@ export interface MockAnswer {
   readonly body: string | Buffer;
   /** Absent for answers that carry no observations of the data model. */
   readonly served?: Served;
+  /** By which rule a request was refused, for the journal, where the body does not say it in plain text. */
+  readonly reason?: string;
 }
 
 export interface MockProvider {

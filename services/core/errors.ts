@@ -49,7 +49,7 @@ export const errorTable = {
     meaning: "The provider says the request itself is wrong.",
   },
   PROVIDER_UNAUTHORIZED: {
-    retry: "never",
+    retry: "after-delay",
     exitCode: 1,
     meaning: "The provider did not accept the key.",
   },

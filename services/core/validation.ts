@@ -4,6 +4,7 @@
  */
 import { type IntervalKind, intervalKinds, isInterval, countIntervals } from "./interval-kinds.ts";
 import type { Observation } from "./observation.ts";
+import type { Reason, ReasonClass } from "./reasons.ts";
 
 export interface ValueRule {
   /** Series ids the rule is for; `*` stands for any text. Without it: all. */
@@ -43,7 +44,7 @@ export type ValidatedRecord = Pick<
 
 export interface Validator {
   /** Why the record must not land; empty when it may. `retrievedAtMs` is the provider's clock at its answer. */
-  readonly reasons: (record: ValidatedRecord, retrievedAtMs: number) => readonly string[];
+  readonly reasons: (record: ValidatedRecord, retrievedAtMs: number) => readonly Reason[];
   /** Series of a page with more gaps than expected. A remark about the page: no record is refused for it. */
   readonly gaps: (records: readonly ValidatedRecord[]) => readonly string[];
 }
@@ -63,7 +64,7 @@ export function compileExpectations(
 }
 
 /** Shared by all accepted records: no array is made for them. */
-const accepted: readonly string[] = Object.freeze([]);
+const accepted: readonly Reason[] = Object.freeze([]);
 
 function compileReasons(expected: DatasetExpectations): Validator["reasons"] {
   const earliestMs = Date.parse(expected.earliest);
@@ -74,38 +75,47 @@ function compileReasons(expected: DatasetExpectations): Validator["reasons"] {
 
   return (record, retrievedAtMs) => {
     const { seriesId, intervalStartMs, intervalEndMs, asOfMs, value, unit } = record;
-    let reasons: string[] | undefined;
-    const refuse = (reason: string): void => {
-      (reasons ??= []).push(reason);
+    let reasons: Reason[] | undefined;
+    const refuse = (reasonClass: ReasonClass, sentence: string): void => {
+      (reasons ??= []).push({ class: reasonClass, sentence });
     };
 
-    if (seriesId === "") refuse('series id "": expected a name');
+    if (seriesId === "") refuse("field-missing", 'series id "": expected a name');
     if (!(intervalStartMs >= earliestMs && intervalStartMs < latestMs)) {
       refuse(
+        "time",
         `interval start ${instant(intervalStartMs)}: expected ${expected.earliest} to ${expected.latest}`,
       );
     }
     if (!intervals.some((kind) => isInterval(kind, intervalStartMs, intervalEndMs))) {
       refuse(
+        "time",
         `interval ${instant(intervalStartMs)} to ${instant(intervalEndMs)}: expected one of ${intervals.join(", ")}`,
       );
     }
     if (!(asOfMs <= retrievedAtMs + asOfLeadMaxMs)) {
       refuse(
+        "time",
         `as_of ${instant(asOfMs)}: expected at most ${asOfLeadMaxMs} ms after the answer of ${instant(retrievedAtMs)}`,
       );
     }
     if (units === undefined ? unit === "" : !units.has(unit)) {
-      refuse(`unit "${unit}": expected ${expected.units?.join(" or ") ?? "text"}`);
+      refuse("unit", `unit "${unit}": expected ${expected.units?.join(" or ") ?? "text"}`);
     }
     if (value === null) {
-      if (!missingAllowed) refuse("value missing: expected a number");
+      if (!missingAllowed) refuse("value-missing", "value missing: expected a number");
     } else {
       const rule = ruleOf(seriesId, unit);
       if (rule === undefined) {
-        refuse(`value ${value}: expected a range for series "${seriesId}" in unit "${unit}"`);
+        refuse(
+          "unit",
+          `value ${value}: expected a range for series "${seriesId}" in unit "${unit}"`,
+        );
       } else if (!(value >= rule.min && value <= rule.max)) {
-        refuse(`value ${value}: expected ${rule.min} to ${rule.max} for "${rule.series ?? "*"}"`);
+        refuse(
+          "value-range",
+          `value ${value}: expected ${rule.min} to ${rule.max} for "${rule.series ?? "*"}"`,
+        );
       }
     }
     return reasons ?? accepted;

@@ -1,5 +1,6 @@
 /** How far a unit got: what is fetched again after a crash, and what never is. */
 import type { ProviderName } from "../core/observation.ts";
+import type { Reason } from "../core/reasons.ts";
 import type { Cursor } from "../providers/connector.ts";
 
 export interface UnitKey {
@@ -25,7 +26,7 @@ export interface Reject {
   readonly seriesId: string | null;
   readonly intervalStartMs: number | null;
   readonly asOfMs: number | null;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   /** As sent. */
   readonly raw: Buffer;
   readonly contentType: string;

@@ -1,6 +1,7 @@
 /** One page: request → quota → HTTP → parse → validate, tried again as long as that can help. */
 import { createHash } from "node:crypto";
 import { SandboxError } from "../core/errors.ts";
+import { type ReasonClass, isReasonClass } from "../core/reasons.ts";
 import type { Validator } from "../core/validation.ts";
 import type {
   Candidate,
@@ -45,6 +46,8 @@ export interface FetchedPage {
   readonly retrievedAtMs: number;
   /** Real instant of the answer's last byte. */
   readonly arrivedAtMs: number;
+  /** Why it may not be what it seems. */
+  readonly doubt: string | undefined;
 }
 
 export type PageOutcome =
@@ -69,6 +72,7 @@ export async function fetchPage(
   const pageId = pageIdOf(place, request);
   const log = tools.log.child({ correlationId: pageId });
   let answer: HttpAnswer | undefined;
+  let doubts = 0;
   try {
     const page = await withRetries(
       rules,
@@ -82,7 +86,14 @@ export async function fetchPage(
         answer = undefined;
         await tools.governor.acquire(provider, signal);
         answer = await ask(tools, unit, request, signal);
-        return read(tools, place, request, pageId, answer);
+        const page = read(tools, place, request, pageId, answer);
+        if (page.doubt !== undefined && ++doubts < rules.settings.doubtfulAttemptsMax) {
+          throw new SandboxError(
+            "PROVIDER_UNAVAILABLE",
+            `Cannot believe the answer to ${request.description} yet: ${page.doubt}`,
+          );
+        }
+        return page;
       },
     );
     return { outcome: "page", page };
@@ -135,11 +146,12 @@ function read(
   { unit, cursor }: PagePlace,
   request: PageRequest,
   pageId: string,
-  { response, arrivedAtMs }: HttpAnswer,
+  { response, arrivedAtMs, undecodable }: HttpAnswer,
 ): FetchedPage {
   const { provider, dataset } = unit;
   let parsed: ParsedPage;
   try {
+    if (undecodable !== undefined) throw undecodable;
     parsed = connector.parse(unit, cursor, response);
   } catch (error) {
     countError(metrics, provider, response.status === 200 ? "processing" : "receiving", error);
@@ -148,9 +160,15 @@ function read(
   const { candidates, unreadable, next } = parsed;
   const received = metrics.counter("ingest_observations_received_total");
   received.inc({ provider, dataset }, candidates.length + unreadable.length);
-  const warnings = [...parsed.warnings, ...validator.gaps(candidates)];
-  if (warnings.length > 0) log.info({ event: "page_warnings", correlationId: pageId, warnings });
   const retrievedAtMs = dateOf(response) ?? Math.floor(rules.clock.nowMs() / 1_000) * 1_000;
+  const isPast = unit.startMs + rules.settings.emptyPastVirtualMs <= retrievedAtMs;
+  const doubt = parsed.isEmpty === true && isPast ? emptyPast : parsed.doubt;
+  const warnings = [
+    ...parsed.warnings,
+    ...validator.gaps(candidates),
+    ...(doubt === undefined ? [] : [doubt]),
+  ];
+  if (warnings.length > 0) log.info({ event: "page_warnings", correlationId: pageId, warnings });
   const about = { pageId, contentType: parsed.recordType, request: request.description };
   const rejects: Reject[] = unreadable.map((record) => ({
     ...about,
@@ -175,8 +193,10 @@ function read(
     });
     return false;
   });
-  return { pageId, accepted, rejects, next, retrievedAtMs, arrivedAtMs };
+  return { pageId, accepted, rejects, next, retrievedAtMs, arrivedAtMs, doubt };
 }
+
+const emptyPast = "no data for a range that lies in the past: expected some";
 
 function dateOf(response: ProviderResponse): number | undefined {
   const ms = Date.parse(response.headers["date"] ?? "");
@@ -196,11 +216,17 @@ function rejectBody(
     seriesId: null,
     intervalStartMs: null,
     asOfMs: null,
-    reasons: [error.message],
+    reasons: [{ class: classOf(error), sentence: error.message }],
     raw: response.body.subarray(0, bytesMax),
     contentType: response.headers["content-type"] ?? "application/octet-stream",
     request: request.description,
   };
+}
+
+/** Connectors say in the details what of the page is wrong, where they know. */
+function classOf({ details }: SandboxError): ReasonClass {
+  const { reasonClass } = details;
+  return isReasonClass(reasonClass) ? reasonClass : "page-unreadable";
 }
 
 /** Errors that are none of ours (an abort) are not counted. */

@@ -1,4 +1,4 @@
-/** GET over kept-alive connections, with bounds on time and size. Every failure is PROVIDER_UNREACHABLE or _PAYLOAD_INVALID. */
+/** GET over kept-alive connections, with bounds on time and size. Every failure is PROVIDER_UNREACHABLE. */
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent, request as send } from "undici";
 import { SandboxError } from "../core/errors.ts";
@@ -14,6 +14,8 @@ export interface HttpAnswer {
   readonly durationMs: number;
   /** Body bytes on the wire. */
   readonly wireBytes: number;
+  /** Set when the body could not be decoded as its encoding says: it then stands there as it came. */
+  readonly undecodable?: SandboxError;
 }
 
 export interface ProviderHttp {
@@ -60,9 +62,12 @@ export function createProviderHttp(settings: IngestionSettings): ProviderHttp {
       }
       const arrivedAtMs = Date.now();
       const durationMs = performance.now() - started;
-      const body = decode(request, wire, headers["content-encoding"], settings.bodyBytesMax);
-      const response = { status, headers, body };
-      return { response, arrivedAtMs, durationMs, wireBytes: wire.length };
+      const decoded = decode(request, wire, headers["content-encoding"], settings.bodyBytesMax);
+      const about = { arrivedAtMs, durationMs, wireBytes: wire.length };
+      if (decoded instanceof SandboxError) {
+        return { response: { status, headers, body: wire }, ...about, undecodable: decoded };
+      }
+      return { response: { status, headers, body: decoded }, ...about };
     },
     close: () => agent.destroy(),
   };
@@ -73,15 +78,15 @@ function decode(
   body: Buffer,
   encoding: string | undefined,
   maxOutputLength: number,
-): Buffer {
+): Buffer | SandboxError {
   if (encoding === undefined || encoding === "identity" || body.length === 0) return body;
   const decoder = decoders[encoding.trim().toLowerCase()];
   try {
     if (decoder !== undefined) return decoder(body, { maxOutputLength });
   } catch (error) {
-    throw undecodable(request, encoding, error);
+    return undecodable(request, encoding, error);
   }
-  throw undecodable(request, encoding);
+  return undecodable(request, encoding);
 }
 
 function undecodable(request: PageRequest, encoding: string, cause?: unknown): SandboxError {

@@ -1,6 +1,7 @@
 /** Keeps rejected records with their reasons and raw bytes, once each, for people and for replay. */
 import type pg from "pg";
 import { databaseSchema } from "../core/names.ts";
+import { classesOf } from "../core/reasons.ts";
 import type { Reject, UnitKey } from "./checkpoint.ts";
 
 /** Rows of one insert: bounds the text sent at once. */
@@ -20,11 +21,12 @@ export async function storeRejects(
     const rows = rejects.slice(start, start + chunkRows).map(rowOf);
     await client.query(
       `insert into ${databaseSchema}.quarantine (run_id, provider, dataset, page_id, record_index, series_id,
-         interval_start, as_of, reasons, raw, content_type, request)
+         interval_start, as_of, reasons, classes, raw, content_type, request)
        select $1, $2, $3, page_id, record_index, series_id, to_timestamp(start_s), to_timestamp(as_of_s),
-         array(select jsonb_array_elements_text(reasons)), decode(raw, 'base64'), content_type, request
+         array(select jsonb_array_elements_text(reasons)),
+         array(select jsonb_array_elements_text(classes)), decode(raw, 'base64'), content_type, request
        from jsonb_to_recordset($4) as r (page_id text, record_index int, series_id text, start_s float8,
-         as_of_s float8, reasons jsonb, raw text, content_type text, request text)
+         as_of_s float8, reasons jsonb, classes jsonb, raw text, content_type text, request text)
        on conflict (run_id, page_id, record_index) do nothing`,
       [key.runId, key.provider, key.dataset, JSON.stringify(rows)],
     );
@@ -38,7 +40,8 @@ function rowOf(reject: Reject): Record<string, unknown> {
     series_id: reject.seriesId === null ? null : storable(reject.seriesId),
     start_s: secondsOf(reject.intervalStartMs),
     as_of_s: secondsOf(reject.asOfMs),
-    reasons: reject.reasons.map(storable),
+    reasons: reject.reasons.map(({ sentence }) => storable(sentence)),
+    classes: classesOf(reject.reasons),
     raw: reject.raw.toString("base64"),
     content_type: storable(reject.contentType),
     request: storable(reject.request),

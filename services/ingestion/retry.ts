@@ -35,7 +35,7 @@ export async function withRetries<Result>(
   onRetry: (notice: RetryNotice) => void,
   action: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const failures = { count: 0, payload: 0, sinceMs: 0, sinceVirtualMs: 0 };
+  const failures = { count: 0, payload: 0, unauthorized: 0, sinceMs: 0, sinceVirtualMs: 0 };
   function isWorthRetrying(error: Error): error is SandboxError {
     if (!(error instanceof SandboxError) || error.retry === "never") return false;
     if (failures.count++ === 0) {
@@ -44,6 +44,9 @@ export async function withRetries<Result>(
     }
     if (error.code === "PROVIDER_PAYLOAD_INVALID") {
       return ++failures.payload < rules.settings.payloadAttemptsMax;
+    }
+    if (error.code === "PROVIDER_UNAUTHORIZED") {
+      return ++failures.unauthorized < rules.settings.authorizationAttemptsMax;
     }
     return (
       rules.nowMs() - failures.sinceMs < rules.settings.retryMsMin ||

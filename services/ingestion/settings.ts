@@ -45,6 +45,19 @@ export const ingestionSettingsSchema = z.strictObject({
     .positive()
     .default(5)
     .describe("Attempts at a page whose complete answers cannot be read."),
+  authorizationAttemptsMax: z
+    .int()
+    .positive()
+    .default(4)
+    .describe("Attempts at a page whose key is refused: gateways lose keys for moments."),
+  doubtfulAttemptsMax: z
+    .int()
+    .positive()
+    .default(3)
+    .describe("Answers asked for before one is believed that may not be what it seems."),
+  emptyPastVirtualMs: ms
+    .default(172_800_000)
+    .describe("An empty answer is doubtful when its range began at least this long ago."),
   quarantineBodyBytesMax: z
     .int()
     .positive()

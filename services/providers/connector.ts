@@ -5,6 +5,7 @@
  */
 import type { Observation, ProviderName } from "../core/observation.ts";
 import type { PlannedDataset, PlannedSeries } from "../core/plan.ts";
+import type { Reason } from "../core/reasons.ts";
 
 /** What is fetched and checkpointed on its own: one window, node group or series. */
 export interface FetchUnit {
@@ -58,7 +59,7 @@ export interface Candidate extends Pick<
 export interface Unreadable {
   readonly index: number;
   /** At least one: what was read, in quotes, and what was expected. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   /** The record as sent. */
   readonly raw: string;
   /** As far as they could be read. */
@@ -72,6 +73,13 @@ export interface ParsedPage {
   readonly unreadable: readonly Unreadable[];
   /** What the provider or the connector remarks about the page as a whole; no record is affected. */
   readonly warnings: readonly string[];
+  /**
+   * Why the page may not be what it seems, though nothing in it is wrong. It is asked for again a few times, and then
+   * taken as it is.
+   */
+  readonly doubt?: string;
+  /** Nothing there where the plan expects data; the doubtful case where the unit's range lies in the past. */
+  readonly isEmpty?: boolean;
   /** Media type of the single records, for the quarantine. */
   readonly recordType: "text/csv" | "application/json" | "application/xml";
   /** The record at `index` as sent. Costs a search through the page: for rejected records only. */

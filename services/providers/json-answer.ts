@@ -10,7 +10,10 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The body's object. Throws PROVIDER_UNAVAILABLE for a page or another media type, PROVIDER_PAYLOAD_INVALID for half an object. */
+/**
+ * The body's object, whatever its label: a body that reads whole as what was asked for is that. Throws
+ * PROVIDER_UNAVAILABLE for a page or another media type that holds no object, PROVIDER_PAYLOAD_INVALID for half an object.
+ */
 export function readJsonAnswer(response: ProviderResponse, subject: string): JsonObject {
   const value = readJsonValue(response, subject);
   if (isJsonObject(value)) return value;
@@ -23,6 +26,11 @@ export function readJsonAnswer(response: ProviderResponse, subject: string): Jso
 /** As `readJsonAnswer`, for providers whose answers are no objects. */
 export function readJsonValue(response: ProviderResponse, subject: string): unknown {
   const contentType = response.headers["content-type"];
+  const isLabelled = contentType === undefined || contentType.toLowerCase().includes("json");
+  if (!isLabelled) {
+    const whole = tryJsonObject(response.body);
+    if (whole !== undefined) return whole;
+  }
   if (isHtml(response)) throw refusal(response, { subject });
   if (contentType !== undefined && !contentType.toLowerCase().includes("json")) {
     throw new SandboxError(
@@ -45,11 +53,33 @@ export function tryJsonObject(body: Buffer): JsonObject | undefined {
 
 /** The text of item `index` of the array found by following `path` from the root of a valid JSON document. */
 export function jsonItemText(text: string, path: readonly string[], index: number): string {
-  let at = 0;
-  for (const name of path) at = memberAt(text, at, name);
-  at = skipSpace(text, skipSpace(text, at) + 1);
-  for (let item = 0; item < index; item += 1) at = skipSpace(text, afterComma(text, at));
-  return text.slice(at, skipValue(text, at));
+  return createJsonItems(() => text, path)(index);
+}
+
+/**
+ * As `jsonItemText`, for many items of one document: it is read when the first is asked for, and searched once however
+ * many follow. A page may be refused row by row, and searching it anew for each took minutes.
+ */
+export function createJsonItems(
+  read: () => string,
+  path: readonly string[],
+): (index: number) => string {
+  let text: string | undefined;
+  const starts: number[] = [];
+  return (index) => {
+    if (text === undefined) {
+      text = read();
+      let at = 0;
+      for (const name of path) at = memberAt(text, at, name);
+      starts.push(skipSpace(text, skipSpace(text, at) + 1));
+    }
+    while (starts.length <= index) {
+      // Proof for the zero: the first start was found above.
+      starts.push(skipSpace(text, afterComma(text, starts.at(-1) ?? 0)));
+    }
+    const at = starts[index] ?? 0;
+    return text.slice(at, skipValue(text, at));
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Collects what one page yields, record by record. */
+import type { Reason } from "../core/reasons.ts";
 import type { Candidate, ParsedPage, Unreadable } from "./connector.ts";
 
 /** As far as an unreadable record could be read. */
@@ -7,8 +8,9 @@ export type KnownParts = Pick<Unreadable, "seriesId" | "intervalStartMs" | "asOf
 export interface PageBuilder {
   readonly candidates: Candidate[];
   readonly warnings: string[];
-  reject(index: number, reasons: readonly string[], known?: KnownParts): void;
-  finish(next: ParsedPage["next"]): ParsedPage;
+  /** A sentence without a class is one about a field's form. */
+  reject(index: number, reasons: readonly (Reason | string)[], known?: KnownParts): void;
+  finish(next: ParsedPage["next"], doubts?: Pick<ParsedPage, "doubt" | "isEmpty">): ParsedPage;
 }
 
 export function createPageBuilder(
@@ -22,8 +24,14 @@ export function createPageBuilder(
     candidates,
     warnings,
     reject: (index, reasons, known = {}) => {
-      unreadable.push({ index, reasons, raw: rawRecord(index), ...known });
+      const classed = reasons.map((reason): Reason =>
+        typeof reason === "string" ? { class: "field-type", sentence: reason } : reason,
+      );
+      unreadable.push({ index, reasons: classed, raw: rawRecord(index), ...known });
     },
-    finish: (next) => ({ candidates, unreadable, warnings, recordType, rawRecord, next }),
+    finish: (next, doubts = {}) => ({
+      ...{ candidates, unreadable, warnings, recordType, rawRecord, next },
+      ...doubts,
+    }),
   };
 }

@@ -40,9 +40,25 @@ export function isXml(body: Buffer): boolean {
 
 /** The text of the `index`-th element `name`, prefix allowed, in a valid document. */
 export function xmlElementText(text: string, name: string, index: number): string {
-  const element = new RegExp(
-    `<(?:[\\w.-]+:)?${name}(?:\\s[^>]*?)?(?:/>|>.*?</(?:[\\w.-]+:)?${name}\\s*>)`,
-    "gs",
-  );
-  return text.matchAll(element).drop(index).next().value?.[0] ?? "";
+  return createXmlItems(() => text, name)(index);
+}
+
+/** As `xmlElementText`, for many elements of one document, which is searched once. */
+export function createXmlItems(read: () => string, name: string): (index: number) => string {
+  let matches: Iterator<RegExpExecArray> | undefined;
+  const found: string[] = [];
+  return (index) => {
+    matches ??= read().matchAll(
+      new RegExp(
+        `<(?:[\\w.-]+:)?${name}(?:\\s[^>]*?)?(?:/>|>.*?</(?:[\\w.-]+:)?${name}\\s*>)`,
+        "gs",
+      ),
+    );
+    while (found.length <= index) {
+      const next = matches.next();
+      if (next.done === true) return "";
+      found.push(next.value[0]);
+    }
+    return found[index] ?? "";
+  };
 }

@@ -1,5 +1,6 @@
 /** Puts together what a run's verdict says. Pure, except for nothing: values in, verdict out. */
 import { latencyQuantileMs } from "../core/latency.ts";
+import type { GivenUpUnit } from "./reconcile/given-up.ts";
 import type { Reconciliation } from "./reconcile/reconcile.ts";
 import { type LandedBatch, addLatencyCounts } from "./timeline.ts";
 import { type Verdict, reasonsToFail } from "./verdict.ts";
@@ -23,7 +24,11 @@ export interface VerdictParts {
 
 export function buildVerdict(parts: VerdictParts): Verdict {
   const { reconciliation, batches } = parts;
-  const reasons = [...parts.failures, ...reasonsToFail(reconciliation.providers)];
+  const reasons = [
+    ...parts.failures,
+    ...reconciliation.givenUp.filter(({ excused }) => !excused).map(describeGivenUp),
+    ...reasonsToFail(reconciliation.providers),
+  ];
   const counts = addLatencyCounts(batches);
   const quantile = (share: number): number => {
     const value = latencyQuantileMs(counts, share);
@@ -52,7 +57,32 @@ export function buildVerdict(parts: VerdictParts): Verdict {
       total: reconciliation.differences.total,
       listed: [...reconciliation.differences.listed],
     },
+    notes: notesOn(reconciliation),
     events: parts.events,
     endpoints: parts.endpoints,
   };
+}
+
+function describeGivenUp({ provider, dataset, unit, error, faults }: GivenUpUnit): string {
+  const under = faults.length === 0 ? "" : ` (last answer under ${faults.join(", ")})`;
+  return `${provider}: ${dataset} ${unit}: ${error}${under}`;
+}
+
+/** How many given up jobs are named one by one. */
+const notesMax = 20;
+
+function notesOn({ givenUp, providers }: Reconciliation): string[] {
+  const excused = givenUp.filter((unit) => unit.excused);
+  const notes = excused
+    .slice(0, notesMax)
+    .map((unit) => `${describeGivenUp(unit)}; excused, because that fault never ends`);
+  if (excused.length > notesMax) notes.push(`and ${excused.length - notesMax} more jobs excused`);
+  for (const [provider, { faults, withheld }] of Object.entries(providers)) {
+    const kinds = Object.entries(faults).map(([kind, requests]) => `${kind} ${requests}`);
+    if (kinds.length > 0)
+      notes.push(`${provider}: requests disturbed by faults: ${kinds.join(", ")}`);
+    if (withheld > 0)
+      notes.push(`${provider}: ${withheld} observations withheld by faults at some time`);
+  }
+  return notes;
 }

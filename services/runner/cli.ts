@@ -15,6 +15,7 @@ import {
   pointsMax,
   seriesMax,
 } from "./options.ts";
+import { withScenario } from "./scenario-option.ts";
 
 export const stackKinds = ["native", "docker", "external"] as const;
 export type StackKind = (typeof stackKinds)[number];
@@ -33,6 +34,8 @@ export interface WorldOptions {
   readonly clockStart?: string;
   readonly timeScale?: number;
   readonly replay?: string;
+  /** File that says what goes wrong, and when. */
+  readonly scenario?: string;
   readonly throttle: boolean;
 }
 
@@ -112,14 +115,14 @@ function createProgram(commands: Commands, finish: (exitCode: number) => void): 
     .option("--json", "print the verdict alone on stdout", false)
     .option("--out <dir>", "also write verdict, report and JUnit file into this directory")
     .action(async (options: RunOptions) => {
-      finish(await commands.run(options));
+      finish(await commands.run(withScenario(options, isGiven(run, "seed"))));
     });
 
   const up = command("up", "start the sandbox and leave it up");
   addPlace(addStack(addWorld(up, 1000)))
     .option("--json", "print the endpoints as JSON", false)
     .action(async (options: UpOptions) => {
-      finish(await commands.up(options));
+      finish(await commands.up(withScenario(options, isGiven(up, "seed"))));
     });
 
   const mocks = command("mocks", "start the mock providers alone, in the foreground until Ctrl-C");
@@ -127,7 +130,7 @@ function createProgram(commands: Commands, finish: (exitCode: number) => void): 
     .addOption(portsOption())
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .action(async (options: MocksOptions) => {
-      finish(await commands.mocks(options));
+      finish(await commands.mocks(withScenario(options, isGiven(mocks, "seed"))));
     });
 
   const reporting = {
@@ -218,7 +221,13 @@ function addWorld(command: Command, timeScale: number): Command {
       "--replay <dir>",
       "serve the payloads recorded in this directory instead of generated data",
     )
+    .option("--scenario <file>", "play the faults of this file, e.g. config/scenarios/*.json")
     .option("--no-throttle", "switch the providers' own throttles off");
+}
+
+/** Whether the command line named the option, or its default stands. */
+function isGiven(command: Command, option: string): boolean {
+  return command.getOptionValueSource(option) !== "default";
 }
 
 /** Turns our refusal into commander's own, which keeps the exit code and prints our sentence alone. */

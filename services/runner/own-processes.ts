@@ -25,6 +25,7 @@ export function mockEnvironment(options: {
   readonly throttle: boolean;
   readonly ledgerDirectory?: string;
   readonly replayDirectory?: string;
+  readonly scenarioFile?: string;
 }): Record<string, string> {
   const { world, clock, ports } = options;
   const names = Object.keys(ports);
@@ -44,6 +45,7 @@ export function mockEnvironment(options: {
     MOCK_THROTTLE: options.throttle ? "on" : "off",
     ...(options.ledgerDirectory === undefined ? {} : { MOCK_LEDGER_DIR: options.ledgerDirectory }),
     ...(options.replayDirectory === undefined ? {} : { MOCK_REPLAY_DIR: options.replayDirectory }),
+    ...(options.scenarioFile === undefined ? {} : { MOCK_FAULTS: options.scenarioFile }),
     ...clockEnvironment(clock),
   };
 }

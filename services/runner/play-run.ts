@@ -12,6 +12,7 @@ import { type Logger, withoutSecrets } from "../telemetry/logger.ts";
 import { awaitRun } from "./await-run.ts";
 import { buildVerdict } from "./build-verdict.ts";
 import type { Progress } from "./progress.ts";
+import { type FailedUnit, readFailedUnits } from "./reconcile/given-up.ts";
 import { type Reconciliation, reconcile } from "./reconcile/reconcile.ts";
 import { type Catalogue, fetchCatalogue, planRun } from "./run-plan.ts";
 import type { ProviderConfig } from "./sandbox-config.ts";
@@ -100,7 +101,7 @@ export async function playRun(
       try {
         const { pool, admin } = clients;
         const planned = plannedRecords(plan, settings.points);
-        const ended = await awaitRun({
+        await awaitRun({
           pool,
           admin,
           runId,
@@ -109,9 +110,6 @@ export async function playRun(
           tell,
           signal,
         });
-        for (const name of names)
-          for (const error of ended.providers[name]?.errors ?? [])
-            failures.push(`${name}: ${withoutSecrets(error)}`);
       } catch (error) {
         if (signal.aborted || !(error instanceof SandboxError) || error.code !== "RUN_TIMED_OUT")
           throw error;
@@ -120,7 +118,7 @@ export async function playRun(
       }
     });
     const reconciliation = await phase("reconcile", "Reconciling", async () => {
-      const failedUnits = await countFailedUnits(clients.pool, runId);
+      const failedUnits = await readFailedUnits(clients.pool, runId);
       return reconcileSandbox(sandbox, clients, names, failedUnits, signal);
     });
     const batches = await readLandedBatches(clients.pool, fetchStartedAtMs);
@@ -151,7 +149,7 @@ export function reconcileSandbox(
   sandbox: { readonly directory: { readonly paths: { readonly ledger: string } } },
   clients: SandboxClients,
   providers: readonly ProviderName[],
-  failedUnits: Partial<Record<ProviderName, number>>,
+  failedUnits: readonly FailedUnit[],
   signal: AbortSignal,
 ): Promise<Reconciliation> {
   const { kafka, pool, codec } = clients;
@@ -180,16 +178,4 @@ function plannedRecords(plan: RunPlan, points: number): Partial<Record<ProviderN
     planned[provider] = (planned[provider] ?? 0) + series.length * points;
   }
   return planned;
-}
-
-async function countFailedUnits(
-  pool: pg.Pool,
-  runId: string,
-): Promise<Partial<Record<ProviderName, number>>> {
-  const { rows } = await pool.query<{ provider: string; failed: number }>(
-    `select provider, count(*)::int as failed from sandbox.checkpoints
-     where run_id = $1 and state = 'failed' group by provider`,
-    [runId],
-  );
-  return Object.fromEntries(rows.map(({ provider, failed }) => [provider, failed]));
 }

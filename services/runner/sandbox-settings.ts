@@ -6,6 +6,7 @@ import { SandboxError } from "../core/errors.ts";
 import { providerNames } from "../core/observation.ts";
 import type { WorldOptions } from "./cli.ts";
 import { assertPlayable } from "./preflight.ts";
+import { assertScenarioFits } from "./scenario-option.ts";
 
 const settingsSchema = z.strictObject({
   seed: z.int(),
@@ -15,6 +16,7 @@ const settingsSchema = z.strictObject({
   clock: z.strictObject({ startMs: z.number(), originMs: z.number(), scale: z.number() }),
   throttle: z.boolean(),
   replay: z.string().optional(),
+  scenario: z.string().optional(),
 });
 
 export type SandboxSettings = z.infer<typeof settingsSchema>;
@@ -40,6 +42,8 @@ export function createSettings(
     anchorMs: startMs,
     ...replayed,
   });
+  const { scenario } = options;
+  if (scenario !== undefined) assertScenarioFits(scenario, { seed, startMs, providers });
   return {
     seed,
     series,
@@ -47,6 +51,7 @@ export function createSettings(
     providers: [...providers].sort(),
     clock: { startMs, originMs: nowMs, scale: options.timeScale ?? defaultTimeScale },
     throttle,
+    ...(scenario === undefined ? {} : { scenario }),
     ...playable,
   };
 }
@@ -86,9 +91,9 @@ export function removeSettings(root: string): void {
 /** A sandbox holds one world: its data would be phantom in another. */
 export function assertSameWorld(up: SandboxSettings, wanted: SandboxSettings): void {
   const missing = wanted.providers.filter((provider) => !up.providers.includes(provider));
-  const differing = (["seed", "series", "points", "throttle", "replay"] as const).filter(
-    (name) => up[name] !== wanted[name],
-  );
+  const differing = (
+    ["seed", "series", "points", "throttle", "replay", "scenario"] as const
+  ).filter((name) => up[name] !== wanted[name]);
   const clockOf = ({ clock }: SandboxSettings): string =>
     `${new Date(clock.startMs).toISOString()} × ${clock.scale}`;
   const clockDiffers = clockOf(up) !== clockOf(wanted);

@@ -240,7 +240,7 @@ function mockSpec(
   urls: Partial<Record<ProviderName, string>>,
 ) {
   const { settings, directory } = all;
-  const { seed, series, points, clock, throttle, replay } = settings;
+  const { seed, series, points, clock, throttle, replay, scenario } = settings;
   return nodeProcessSpec({
     name: "mock-providers",
     entry: entryOf("mock-providers/main.ts"),
@@ -253,6 +253,7 @@ function mockSpec(
       throttle,
       ledgerDirectory: directory.paths.ledger,
       ...(replay === undefined ? {} : { replayDirectory: replay }),
+      ...(scenario === undefined ? {} : { scenarioFile: scenario }),
     }),
     logs: directory.paths.logs,
     readyUrls: Object.values(urls).map((url) => `${url}/health`),

@@ -12,13 +12,16 @@ const sinkSchema = z.strictObject({
   duplicated: count,
   altered: count,
   phantom: count,
+  wronglyLanded: count,
 });
 
 const providerVerdictSchema = z.strictObject({
   served: count.describe("Different observations served in complete answers"),
   unsure: count.describe("Different observations served only in answers that may not have arrived"),
   quarantined: count.describe("Records in quarantine"),
-  wronglyQuarantined: count.describe("Observations that should have landed and are in quarantine"),
+  wronglyQuarantined: count.describe(
+    "Observations that should have landed and are in quarantine, or are there for another reason than the fault's",
+  ),
   kafka: count.describe("Different observations in the topic"),
   postgres: count.describe("Different observations in PostgreSQL"),
   iceberg: count.describe("Different observations in the Iceberg table"),
@@ -26,12 +29,23 @@ const providerVerdictSchema = z.strictObject({
   duplicated: count,
   altered: count,
   phantom: count,
+  wronglyLanded: count.describe("Observations a fault had spoilt that landed all the same"),
+  withheld: count.describe("Observations faults withheld at some time, without a trace"),
+  faults: z.record(z.string(), count).describe("Requests each kind of fault was done to"),
   failedUnits: count.describe("Fetch jobs given up"),
+  excusedUnits: count.describe("Those of them a fault without an end excuses"),
   sinks: z.strictObject({ kafka: sinkSchema, postgres: sinkSchema, iceberg: sinkSchema }),
 });
 
 const differenceSchema = z.strictObject({
-  kind: z.enum(["lost", "altered", "duplicated", "phantom", "wrongly-quarantined"]),
+  kind: z.enum([
+    "lost",
+    "altered",
+    "duplicated",
+    "phantom",
+    "wrongly-landed",
+    "wrongly-quarantined",
+  ]),
   sink: z.enum(["kafka", "postgres", "iceberg", "quarantine"]),
   provider: z.enum(providerNames),
   dataset: z.string(),
@@ -67,6 +81,9 @@ export const verdictSchema = z.strictObject({
     total: count,
     listed: z.array(differenceSchema).describe("Some of each kind in each sink, up to a bound"),
   }),
+  notes: z
+    .array(z.string())
+    .describe("What faults did to the run without making it fail, one sentence each"),
   events: z
     .array(z.strictObject({ at: z.iso.datetime(), process: z.string(), event: z.string() }))
     .describe("Processes that died and came back"),
@@ -91,8 +108,9 @@ export function reasonsToFail(providers: Verdict["providers"]): string[] {
     say(counts.duplicated, "duplicated");
     say(counts.altered, "altered");
     say(counts.phantom, "phantom");
+    say(counts.wronglyLanded, "wrongly landed");
     say(counts.wronglyQuarantined, "wrongly quarantined");
-    say(counts.failedUnits, "fetch jobs given up");
+    say(counts.failedUnits - counts.excusedUnits, "fetch jobs given up");
     if (counts.served === 0) reasons.push(`${provider}: nothing was served, so nothing was proven`);
   }
   return reasons;

@@ -78,7 +78,7 @@ describe("run --providers caiso,eia --json --out DIR, at its default size", () =
     expect(report.match(/<svg/g)).toHaveLength(2);
     expect(report).not.toMatch(/<script|<link|src=|@import|url\(/);
     const junit = readFileSync(join(directory, "junit.xml"), "utf8");
-    expect(junit.match(/<testcase /g)).toHaveLength(15);
+    expect(junit.match(/<testcase /g)).toHaveLength(17);
     expect(junit).not.toContain("<failure");
   });
 

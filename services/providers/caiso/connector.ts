@@ -91,6 +91,7 @@ function emptyPage(description: string): ParsedPage {
     candidates: [],
     unreadable: [],
     warnings: [`1000 ${description}`],
+    isEmpty: true,
     recordType: "text/csv",
     rawRecord: () => "",
     next: null,

@@ -1,4 +1,5 @@
 /** One OASIS row, from CSV or XML, to a candidate or to the reasons why it is none. */
+import type { Reason, ReasonClass } from "../../core/reasons.ts";
 import { hourMs } from "../calendar.ts";
 import { decimalExpected, parseDecimal } from "../decimal.ts";
 import type { PageBuilder } from "../page-builder.ts";
@@ -74,34 +75,40 @@ function seriesIdOf(report: Report, location: string, item: string): string {
 }
 
 /** The same conditions as above, each with its sentence. Only rejected rows pay for it. */
-function reasonsAgainst(row: OasisRow, report: Report, trade: TradeHour | undefined): string[] {
-  const reasons: string[] = [];
+function reasonsAgainst(row: OasisRow, report: Report, trade: TradeHour | undefined): Reason[] {
+  const reasons: Reason[] = [];
+  const say = (reasonClass: ReasonClass, sentence: string): void => {
+    reasons.push({ class: reasonClass, sentence });
+  };
   const stampExpected = 'expected a GMT stamp like "2026-07-14T07:00:00-00:00"';
   const endMs = parseGmtStamp(row.end);
-  if (trade === undefined) reasons.push(`Interval start ${quote(row.start)}: ${stampExpected}`);
+  if (trade === undefined) say("time", `Interval start ${quote(row.start)}: ${stampExpected}`);
   if (Number.isNaN(endMs)) {
-    reasons.push(`Interval end ${quote(row.end)}: ${stampExpected}`);
+    say("time", `Interval end ${quote(row.end)}: ${stampExpected}`);
   } else if (trade !== undefined && endMs <= parseGmtStamp(row.start)) {
-    reasons.push(`Interval end ${quote(row.end)}: expected an instant after ${quote(row.start)}`);
+    say("time", `Interval end ${quote(row.end)}: expected an instant after ${quote(row.start)}`);
   }
-  if (row.location === "") reasons.push(`${report.locationColumn} "": expected a name`);
+  if (row.location === "") say("field-missing", `${report.locationColumn} "": expected a name`);
   if (report.itemColumn !== null && row.item === "") {
-    reasons.push(`${report.itemColumn} "": expected a name`);
+    say("field-missing", `${report.itemColumn} "": expected a name`);
   }
   if (parseDecimal(row.value) === undefined) {
-    reasons.push(`${report.valueColumn} ${quote(row.value)}: ${decimalExpected}`);
+    const missing = row.value === "" ? "value-missing" : "field-type";
+    say(missing, `${report.valueColumn} ${quote(row.value)}: ${decimalExpected}`);
   }
   if (row.market !== undefined && row.market !== report.market) {
-    reasons.push(`MARKET_RUN_ID ${quote(row.market)}: expected "${report.market}"`);
+    say("field-type", `MARKET_RUN_ID ${quote(row.market)}: expected "${report.market}"`);
   }
   if (trade !== undefined) {
     if (row.tradeDate !== undefined && row.tradeDate !== trade.tradeDate) {
-      reasons.push(
+      say(
+        "time",
         `OPR_DT ${quote(row.tradeDate)}: expected "${trade.tradeDate}", the Pacific day of ${quote(row.start)}`,
       );
     }
     if (row.tradeHour !== undefined && Number(row.tradeHour) !== trade.tradeHour) {
-      reasons.push(
+      say(
+        "time",
         `OPR_HR ${quote(row.tradeHour)}: expected ${trade.tradeHour}, the Pacific hour ending of ${quote(row.start)}`,
       );
     }

@@ -21,7 +21,8 @@ export function parseCsvReport(text: string, report: Report, subject: string): P
   for (let index = 0; index < table.rows; index += 1) {
     const cells = table.cells(index);
     if (cells.length !== width) {
-      page.reject(index, [`Row of ${cells.length} cells: expected ${width} as in the header`]);
+      const sentence = `Row of ${cells.length} cells: expected ${width} as in the header`;
+      page.reject(index, [{ class: "field-missing", sentence }]);
       continue;
     }
     const at = (column: number): string => cells[column] ?? "";
@@ -72,6 +73,7 @@ function findColumns(header: readonly string[], report: Report, subject: string)
     throw new SandboxError(
       "PROVIDER_PAYLOAD_INVALID",
       `Cannot read ${subject}: the CSV header ${quote(header.join(","))} has no column ${names.join(" or ")}, expected one`,
+      { reasonClass: "field-missing" },
     );
   };
   return {

@@ -7,7 +7,7 @@ import type { ParsedPage } from "../connector.ts";
 import { isJsonObject, type JsonObject } from "../json-answer.ts";
 import { createPageBuilder } from "../page-builder.ts";
 import { quote } from "../quote.ts";
-import { readXml, xmlElementText } from "../xml-answer.ts";
+import { createXmlItems, readXml } from "../xml-answer.ts";
 import { createRowMapper } from "./map-row.ts";
 import type { Report } from "./reports.ts";
 
@@ -42,9 +42,8 @@ export function parseXmlReport(
   report: Report,
   subject: string,
 ): ParsedPage {
-  const page = createPageBuilder("application/xml", (index) =>
-    xmlElementText(document.text, "REPORT_DATA", index),
-  );
+  const rowText = createXmlItems(() => document.text, "REPORT_DATA");
+  const page = createPageBuilder("application/xml", rowText);
   const mapRow = createRowMapper(report, page);
   let index = 0;
   for (const item of document.items) {

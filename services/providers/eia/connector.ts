@@ -16,13 +16,10 @@ import type {
 import { isJsonObject, readJsonAnswer, tryJsonObject } from "../json-answer.ts";
 import { quote } from "../quote.ts";
 import { refusal } from "../refusal.ts";
-import { parseEiaPage } from "./parse.ts";
+import { eiaPageRows, parseEiaPage } from "./parse.ts";
 import { periodsIn } from "./periods.ts";
 import { facetsOf, frequencyOf, planEia } from "./plan.ts";
 import { routeOf } from "./routes.ts";
-
-/** The most rows the API sends in one JSON answer. */
-const eiaPageRows = 5000;
 
 const cursorSchema = z.strictObject({
   offset: z.int().min(0).describe("Rows of the unit that were read so far."),

@@ -3,15 +3,19 @@
  * Source: recorded answers of API 2.1.7 to 2.1.14.
  */
 import { SandboxError } from "../../core/errors.ts";
+import type { Reason } from "../../core/reasons.ts";
 import { hourMs } from "../calendar.ts";
 import type { FetchUnit, ParsedPage } from "../connector.ts";
 import { decimalExpected, readDecimal } from "../decimal.ts";
-import { isJsonObject, type JsonObject, jsonItemText } from "../json-answer.ts";
+import { createJsonItems, isJsonObject, type JsonObject } from "../json-answer.ts";
 import { createPageBuilder, type PageBuilder } from "../page-builder.ts";
 import { quote } from "../quote.ts";
 import { type EiaFrequency, periods } from "./periods.ts";
 import { frequencyOf } from "./plan.ts";
 import { type EiaRoute, routeOf } from "./routes.ts";
+
+/** The most rows the API sends in one JSON answer. */
+export const eiaPageRows = 5000;
 
 export interface EiaPage {
   readonly document: JsonObject;
@@ -41,22 +45,52 @@ export function parseEiaPage({ document, text, unit, offset, subject }: EiaPage)
     );
   }
 
+  const echo = echoOf(document);
+  if (echo.offset !== undefined && echo.offset !== offset) {
+    throw new SandboxError(
+      "PROVIDER_PAYLOAD_INVALID",
+      `Cannot read ${subject}: the answer is to offset ${quote(echo.offset)}, expected ${offset}`,
+    );
+  }
+
   const route = routeOf(unit.dataset);
   const columns = route.columns.length;
+  const rowText = createJsonItems(text, ["response", "data"]);
   const page = createPageBuilder("application/json", (index) =>
-    jsonItemText(text(), ["response", "data"], Math.floor(index / columns)),
+    rowText(Math.floor(index / columns)),
   );
   const mapRow = createRowMapper(unit.dataset, route, frequency, page);
   for (const [index, row] of rows.entries()) mapRow(row, index);
 
-  const reached = offset + rows.length;
-  const next = rows.length === 0 || reached >= total ? null : { offset: reached };
+  // Rows may come twice; the place in the table is counted by what was asked for.
+  const reached = offset + Math.min(rows.length, echo.length);
+  // A full page is never the last word, whatever the total says.
+  const goesOn = rows.length > 0 && (reached < total || rows.length >= echo.length);
+  const next = goesOn ? { offset: reached } : null;
   const warnings = warningsOf(response["warnings"]);
   // Every full page but the last says that it is not everything; that is no news to who reads on.
   page.warnings.push(
     ...warnings.filter((one) => next === null || !one.startsWith("incomplete return")),
   );
-  return page.finish(next);
+  const doubt =
+    rows.length === 0 && total > offset
+      ? {
+          doubt: `total ${total} and no rows from row ${offset} on: expected rows or a smaller total`,
+        }
+      : {};
+  return page.finish(next, { ...doubt, isEmpty: rows.length === 0 && offset === 0 });
+}
+
+/** What the answer says it was asked for. Answers without an echo are taken for what was asked for. */
+function echoOf(document: JsonObject): { offset: number | undefined; length: number } {
+  const request = document["request"];
+  const params = isJsonObject(request) ? request["params"] : undefined;
+  if (!isJsonObject(params)) return { offset: undefined, length: eiaPageRows };
+  const length = readDecimal(params["length"]) ?? eiaPageRows;
+  return {
+    offset: readDecimal(params["offset"]),
+    length: Math.min(eiaPageRows, Math.max(1, length)),
+  };
 }
 
 /** Only forecasts of demand are known before their hour has passed: published about a day ahead. */
@@ -135,24 +169,35 @@ function reasonsAgainst(
   route: EiaRoute,
   frequency: EiaFrequency,
   measured: string,
-): string[] {
+): Reason[] {
   const { example, parseStartMs } = periods[frequency];
-  const reasons: string[] = [];
+  const reasons: Reason[] = [];
   if (Number.isNaN(parseStartMs(textOf(row["period"]) ?? ""))) {
-    reasons.push(
-      `period ${quote(row["period"])}: expected one of frequency ${frequency} like "${example}"`,
-    );
+    reasons.push({
+      class: row["period"] === undefined ? "field-missing" : "time",
+      sentence: `period ${quote(row["period"])}: expected one of frequency ${frequency} like "${example}"`,
+    });
   }
   const texts = [...route.facets, route.unitColumn(measured), route.locationColumn];
   for (const column of new Set(texts)) {
     if (column !== null && textOf(row[column]) === undefined) {
-      reasons.push(`${column} ${quote(row[column])}: expected text`);
+      reasons.push({
+        class: isAbsent(row[column]) ? "field-missing" : "field-type",
+        sentence: `${column} ${quote(row[column])}: expected text`,
+      });
     }
   }
   if (valueOf(row[measured]) === undefined) {
-    reasons.push(`${measured} ${quote(row[measured])}: ${decimalExpected}, null or "NA"`);
+    reasons.push({
+      class: row[measured] === undefined ? "field-missing" : "field-type",
+      sentence: `${measured} ${quote(row[measured])}: ${decimalExpected}, null or "NA"`,
+    });
   }
   return reasons;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
 /** JSON null and "NA" are the provider's two words for a missing value. Undefined: not readable. */

@@ -5,15 +5,15 @@
 import { SandboxError, type ErrorCode } from "../../core/errors.ts";
 import type { ProviderResponse } from "../connector.ts";
 import {
+  createJsonItems,
   isJsonObject,
   type JsonObject,
-  jsonItemText,
   readJsonAnswer,
   tryJsonObject,
 } from "../json-answer.ts";
 import { quote } from "../quote.ts";
 import { isHtml, refusal } from "../refusal.ts";
-import { isXml, readXml, xmlElementText } from "../xml-answer.ts";
+import { isXml, readXml, createXmlItems } from "../xml-answer.ts";
 
 /** JSON name of each list, the element XML uses for its members. */
 const elements = {
@@ -51,9 +51,7 @@ export function readFredDocument(
     members,
     rows,
     recordType: xml ? "application/xml" : "application/json",
-    rawRecord: xml
-      ? (index) => xmlElementText(text(), elements[list], index)
-      : (index) => jsonItemText(text(), [list], index),
+    rawRecord: xml ? createXmlItems(text, elements[list]) : createJsonItems(text, [list]),
   };
 }
 

@@ -4,6 +4,7 @@
  * Values arrive as text and "." means missing. Dates are calendar days without a zone.
  */
 import { SandboxError } from "../../core/errors.ts";
+import type { Reason } from "../../core/reasons.ts";
 import { parseDateMs } from "../calendar.ts";
 import type { FetchUnit, ParsedPage } from "../connector.ts";
 import { decimalExpected, readDecimal } from "../decimal.ts";
@@ -31,10 +32,27 @@ export function parseObservations(
       `Cannot read ${subject}: count ${quote(members["count"])} and offset ${quote(members["offset"])}, expected a number and ${cursor.offset}`,
     );
   }
+  const { units = "lin" } = members;
+  if (units !== "lin") {
+    throw new SandboxError(
+      "PROVIDER_PAYLOAD_INVALID",
+      `Cannot read ${subject}: values in units ${quote(units)}, expected "lin", the series as it is`,
+      { reasonClass: "unit" },
+    );
+  }
+  const limit = readDecimal(numberOf(members["limit"])) ?? rows.length + 1;
   const page = createPageBuilder(document.recordType, (index) => document.rawRecord(index));
   const mapRow = createRowMapper(unit, cursor, page);
   for (const [index, row] of rows.entries()) mapRow(row, index);
-  return page.finish(nextCursor(cursor, rows.length, count));
+  const next = nextCursor(cursor, { rows: rows.length, count, limit });
+  const { offset: from } = cursor;
+  const doubt =
+    rows.length === 0 && count > from
+      ? {
+          doubt: `count ${count} and no rows from row ${from} on: expected rows or a smaller count`,
+        }
+      : {};
+  return page.finish(next, { ...doubt, isEmpty: rows.length === 0 && from === 0 });
 }
 
 /** A whole number, or its text as XML attributes have it. */
@@ -44,11 +62,13 @@ function numberOf(value: unknown): unknown {
 
 function nextCursor(
   cursor: ObservationsCursor,
-  rows: number,
-  count: number,
+  page: { readonly rows: number; readonly count: number; readonly limit: number },
 ): ObservationsCursor | null {
-  const reached = cursor.offset + rows;
-  if (rows > 0 && reached < count) return { ...cursor, offset: reached };
+  const { rows, count, limit } = page;
+  // Rows may come twice; the place in the list is counted by what was asked for.
+  const reached = cursor.offset + Math.min(rows, limit);
+  // A full page is never the last word, whatever the count says.
+  if (rows > 0 && (reached < count || rows >= limit)) return { ...cursor, offset: reached };
   return cursor.window < cursor.windowStarts.length
     ? { ...cursor, window: cursor.window + 1, offset: 0 }
     : null;
@@ -94,11 +114,20 @@ function createRowMapper(
       });
       return;
     }
-    const reasons: string[] = [];
-    if (Number.isNaN(last.startMs)) reasons.push(`date ${quote(date)}: ${dateExpected}`);
-    if (Number.isNaN(asOfMs))
-      reasons.push(`realtime_start ${quote(realtimeStart)}: ${dateExpected}`);
-    if (value === undefined) reasons.push(`value ${quote(text)}: ${decimalExpected} or "."`);
+    const reasons: Reason[] = [];
+    const say = (
+      name: string,
+      read: unknown,
+      bad: "time" | "field-type",
+      expected: string,
+    ): void => {
+      const absent = read === undefined || read === "";
+      const sentence = `${name} ${quote(read)}: ${expected}`;
+      reasons.push({ class: absent ? "field-missing" : bad, sentence });
+    };
+    if (Number.isNaN(last.startMs)) say("date", date, "time", dateExpected);
+    if (Number.isNaN(asOfMs)) say("realtime_start", realtimeStart, "time", dateExpected);
+    if (value === undefined) say("value", text, "field-type", `${decimalExpected} or "."`);
     page.reject(index, reasons, {
       seriesId,
       ...(Number.isNaN(last.startMs) ? {} : { intervalStartMs: last.startMs }),

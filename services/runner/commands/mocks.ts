@@ -10,6 +10,7 @@ import type { MocksOptions } from "../cli.ts";
 import { interruptedExitCode } from "../interrupt.ts";
 import { mockEnvironment } from "../own-processes.ts";
 import { assertPlayable } from "../preflight.ts";
+import { assertScenarioFits } from "../scenario-option.ts";
 import { loadSandboxConfig, selectProviders } from "../sandbox-config.ts";
 
 const entry = fileURLToPath(new URL("../../../mock-providers/main.ts", import.meta.url));
@@ -29,6 +30,9 @@ export async function runMocks(options: MocksOptions): Promise<number> {
     anchorMs: startMs,
     ...(replay === undefined ? {} : { replay }),
   });
+  const { scenario } = options;
+  const names = providers.map(({ name }) => name);
+  if (scenario !== undefined) assertScenarioFits(scenario, { seed, startMs, providers: names });
   const ports: Partial<Record<ProviderName, number>> = {};
   for (const { name } of providers) {
     const chosen = await choosePort(`mock-${name}`, defaultPorts[`mock-${name}`], options.ports);
@@ -49,6 +53,7 @@ export async function runMocks(options: MocksOptions): Promise<number> {
         clock: { startMs, originMs: Date.now(), scale: options.timeScale ?? 1 },
         ports,
         throttle: options.throttle,
+        ...(scenario === undefined ? {} : { scenarioFile: scenario }),
         ...(playable.replay === undefined ? {} : { replayDirectory: playable.replay }),
       }),
     },

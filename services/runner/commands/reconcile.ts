@@ -8,6 +8,7 @@ import { commandHint } from "../command-hint.ts";
 import { interruptedExitCode, onInterrupt } from "../interrupt.ts";
 import { connectToSandbox, reconcileSandbox } from "../play-run.ts";
 import { createProgress } from "../progress.ts";
+import { readFailedUnits } from "../reconcile/given-up.ts";
 import {
   colourStyle,
   plainStyle,
@@ -34,9 +35,10 @@ export async function reconcileAgain(options: ReportOptions): Promise<number> {
   const clients = await connectToSandbox(endpoints, createLogger("sandbox-runner", "silent"));
   try {
     const sandbox = { directory: { paths: { ledger: join(root, "ledger") } } };
-    const result = await progress.step("Reconciling", () =>
-      reconcileSandbox(sandbox, clients, settings.providers, {}, interrupt.signal),
-    );
+    const result = await progress.step("Reconciling", async () => {
+      const failed = await readFailedUnits(clients.pool);
+      return reconcileSandbox(sandbox, clients, settings.providers, failed, interrupt.signal);
+    });
     const reasons = reasonsToFail(result.providers);
     const verdict = reasons.length === 0 ? "pass" : "fail";
     const differences = { ...result.differences, listed: [...result.differences.listed] };

@@ -5,12 +5,13 @@
  * altered     landed under the right identity with another value, interval, unit or location
  * duplicated  the same identity landed more than once (Kafka may redeliver; sinks may not)
  * phantom     landed, and no answer ever carried it
+ * wrongly-landed  landed as a fault had spoilt it, and had to be kept aside
  */
 import { ObservationTable, SeriesRows, at, splitSeriesKey } from "./observation-table.ts";
-import { SeriesTruth, type TruthTable } from "./truth-table.ts";
+import { SeriesTruth, type TruthTable, duties } from "./truth-table.ts";
 
 export type SinkName = "kafka" | "postgres" | "iceberg";
-export type DifferenceKind = "lost" | "altered" | "duplicated" | "phantom";
+export type DifferenceKind = "lost" | "altered" | "duplicated" | "phantom" | "wrongly-landed";
 
 export interface Difference {
   readonly kind: DifferenceKind;
@@ -45,6 +46,8 @@ interface Version {
   readonly end: number;
   readonly firstServedAt: number;
   must: boolean;
+  /** It must not land as it is. */
+  readonly spoilt: boolean;
   landed: boolean;
 }
 
@@ -53,8 +56,13 @@ export function compareWithTruth(
   sink: SinkName,
   landed: ObservationTable,
   report: Report,
+  /** Whether the provider dates what it publishes: an as_of then names one value, and a later one may be dropped. */
+  vintages = false,
 ): SinkComparison {
-  const counts: Record<DifferenceKind, number> = { lost: 0, altered: 0, duplicated: 0, phantom: 0 };
+  const counts: Record<DifferenceKind, number> = {
+    ...{ lost: 0, altered: 0, duplicated: 0, phantom: 0 },
+    "wrongly-landed": 0,
+  };
   let distinct = 0;
   let redelivered = 0;
   for (const key of new Set([...truth.series.keys(), ...landed.series.keys()])) {
@@ -66,7 +74,12 @@ export function compareWithTruth(
       report({ ...difference, sink, ...id });
     };
     compareDescriptions(servedRows, landedRows, tell);
-    const result = compareSeries(servedRows, landedRows, sink === "kafka", tell);
+    const result = compareSeries(
+      servedRows,
+      landedRows,
+      { mayRepeat: sink === "kafka", vintages },
+      tell,
+    );
     distinct += result.distinct;
     redelivered += result.redelivered;
   }
@@ -80,12 +93,19 @@ export function countServed(truth: TruthTable): { must: number; may: number } {
   for (const series of truth.series.values()) {
     for (const [, rows] of byInterval(series)) {
       for (const version of versionsOf(series, rows)) {
+        if (version.spoilt) continue;
         if (version.must) must++;
         else may++;
       }
     }
   }
   return { must, may };
+}
+
+interface Rules {
+  /** A message may come again. */
+  readonly mayRepeat: boolean;
+  readonly vintages: boolean;
 }
 
 type Tell = (difference: Omit<Difference, "sink" | "dataset" | "seriesId">) => void;
@@ -110,7 +130,7 @@ function compareDescriptions(served: SeriesRows, landed: SeriesRows, tell: Tell)
 function compareSeries(
   served: SeriesTruth,
   landed: SeriesRows,
-  mayRepeat: boolean,
+  rules: Rules,
   tell: Tell,
 ): { distinct: number; redelivered: number } {
   let distinct = 0;
@@ -133,7 +153,7 @@ function compareSeries(
       rows = nextLanded.value[1];
       nextLanded = landedIntervals.next();
     }
-    const result = compareInterval(start, versions, landed, rows, mayRepeat, tell);
+    const result = compareInterval(start, versions, { landed, rows, rules }, tell);
     distinct += result.distinct;
     redelivered += result.redelivered;
   }
@@ -145,11 +165,11 @@ const noRows = new Uint32Array(0);
 function compareInterval(
   start: number,
   versions: Version[],
-  landed: SeriesRows,
-  rows: Uint32Array,
-  mayRepeat: boolean,
+  sink: { readonly landed: SeriesRows; readonly rows: Uint32Array; readonly rules: Rules },
   tell: Tell,
 ): { distinct: number; redelivered: number } {
+  const { landed, rows, rules } = sink;
+  const { mayRepeat } = rules;
   let distinct = 0;
   let redelivered = 0;
   const seen = new Set<string>();
@@ -173,8 +193,22 @@ function compareInterval(
     seen.add(identity);
     distinct++;
     const version = findVersion(versions, asOf, value, mayRepeat);
+    if (version?.spoilt === true) {
+      version.landed = true;
+      tell({
+        kind: "wrongly-landed",
+        intervalStartMs: start,
+        asOfMs: asOf,
+        served: shown(version.value),
+        landed: shown(value),
+        note: "a fault had spoilt it, so it had to be kept in quarantine",
+      });
+      continue;
+    }
     if (version === undefined) {
-      const sameIdentity = versions.find((candidate) => candidate.asOf === asOf);
+      const sameIdentity = versions.find(
+        (candidate) => candidate.asOf === asOf && !candidate.spoilt,
+      );
       if (sameIdentity === undefined) {
         tell({
           kind: "phantom",
@@ -209,8 +243,9 @@ function compareInterval(
       });
     }
   }
-  for (const version of versions) {
-    if (!version.must || version.landed) continue;
+  for (const [place, version] of versions.entries()) {
+    if (!version.must || version.landed || stoodAllAlong(versions, place)) continue;
+    if (rules.vintages && wasPreceded(versions, place)) continue;
     tell({
       kind: "lost",
       intervalStartMs: start,
@@ -220,6 +255,28 @@ function compareInterval(
     });
   }
   return { distinct, redelivered };
+}
+
+/** Whether another value landed under the same as_of before. */
+function wasPreceded(versions: readonly Version[], place: number): boolean {
+  return versions
+    .slice(0, place)
+    .some((earlier) => earlier.asOf === versions[place]?.asOf && earlier.landed);
+}
+
+/**
+ * Whether a value that came back was there all along: it landed before, and what was served in between need not have
+ * landed and did not.
+ */
+function stoodAllAlong(versions: readonly Version[], place: number): boolean {
+  const version = versions[place];
+  for (let before = place - 1; version !== undefined && before >= 0; before--) {
+    const earlier = versions[before];
+    if (earlier?.asOf !== version.asOf) return false;
+    if (same(earlier.value, version.value)) return earlier.landed;
+    if (earlier.must || earlier.landed) return false;
+  }
+  return false;
 }
 
 /**
@@ -234,10 +291,15 @@ function findVersion(
   inKafka: boolean,
 ): Version | undefined {
   const open = versions.filter((version) => !version.landed && same(version.value, value));
-  const exact = open.find((version) => version.asOf === asOf);
+  // What may land counts before what must not.
+  const exact =
+    open.find((version) => version.asOf === asOf && !version.spoilt) ??
+    open.find((version) => version.asOf === asOf);
   if (exact !== undefined || inKafka) return exact;
   return open.find((version) => {
-    const first = versions.find((candidate) => candidate.asOf === version.asOf);
+    const first = versions.find(
+      (candidate) => candidate.asOf === version.asOf && (!candidate.spoilt || candidate.landed),
+    );
     // Answers are dated in whole seconds, so the serving may lie within the second of the as_of.
     return (
       first !== version &&
@@ -251,6 +313,7 @@ function findVersion(
 function versionsOf(served: SeriesTruth, rows: Uint32Array): Version[] {
   const versions: Version[] = [];
   if (rows.length === 1) return [versionAt(served, at(rows, 0))];
+  const spoilt: Version[] = [];
   const ordered = Array.from(rows).sort(
     (a, b) =>
       at(served.asOf, a) - at(served.asOf, b) ||
@@ -258,14 +321,18 @@ function versionsOf(served: SeriesTruth, rows: Uint32Array): Version[] {
       a - b,
   );
   for (const row of ordered) {
+    if (served.duty[row] === duties.mustNot) {
+      spoilt.push(versionAt(served, row));
+      continue;
+    }
     const last = versions.at(-1);
     if (last?.asOf === at(served.asOf, row) && same(last.value, at(served.value, row))) {
-      last.must ||= served.must[row] === 1;
+      last.must ||= served.duty[row] === duties.must;
       continue;
     }
     versions.push(versionAt(served, row));
   }
-  return versions;
+  return spoilt.length === 0 ? versions : [...versions, ...spoilt];
 }
 
 function versionAt(served: SeriesTruth, row: number): Version {
@@ -274,7 +341,8 @@ function versionAt(served: SeriesTruth, row: number): Version {
     value: at(served.value, row),
     end: at(served.end, row),
     firstServedAt: at(served.servedAt, row),
-    must: served.must[row] === 1,
+    must: served.duty[row] === duties.must,
+    spoilt: served.duty[row] === duties.mustNot,
     landed: false,
   };
 }

@@ -1,6 +1,7 @@
 /** Reads what landed in PostgreSQL, through a cursor so that memory holds one piece at a time. */
 import type pg from "pg";
 import type { ProviderName } from "../../core/observation.ts";
+import { wholePage } from "../../ingestion/checkpoint.ts";
 import { ObservationTable } from "./observation-table.ts";
 
 const fetchRows = 20_000;
@@ -67,6 +68,12 @@ export interface QuarantinedRecord {
   readonly intervalStartMs: number | null;
   readonly asOfMs: number | null;
   readonly reasons: readonly string[];
+  /** Closed list: `services/core/reasons.ts`. */
+  readonly classes: readonly string[];
+  /** A page no record of which could be told from another. */
+  readonly wholePage: boolean;
+  /** Path and query of the request, without secrets. */
+  readonly request: string;
 }
 
 export async function readQuarantine(
@@ -79,9 +86,12 @@ export async function readQuarantine(
     start: number | null;
     as_of: number | null;
     reasons: string[];
+    classes: string[];
+    record_index: number;
+    request: string;
   }>(
     `select dataset, series_id, (extract(epoch from interval_start) * 1000)::float8 as start,
-            (extract(epoch from as_of) * 1000)::float8 as as_of, reasons
+            (extract(epoch from as_of) * 1000)::float8 as as_of, reasons, classes, record_index, request
      from sandbox.quarantine where provider = $1 order by quarantine_id`,
     [provider],
   );
@@ -91,5 +101,8 @@ export async function readQuarantine(
     intervalStartMs: row.start,
     asOfMs: row.as_of,
     reasons: row.reasons,
+    classes: row.classes,
+    wholePage: row.record_index === wholePage,
+    request: row.request,
   }));
 }

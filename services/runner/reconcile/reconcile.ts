@@ -2,17 +2,29 @@
 import type { Kafka } from "kafkajs";
 import type pg from "pg";
 import { createMockProvider } from "../../../mock-providers/provider-table.ts";
-import { readLedger } from "../../../mock-providers/kit/ledger-reader.ts";
+import {
+  type CreateProviderByName,
+  readLedger,
+} from "../../../mock-providers/kit/ledger-reader.ts";
 import { SandboxError, describeError } from "../../core/errors.ts";
 import type { ProviderName } from "../../core/observation.ts";
+import { publishesVintages } from "../../landing/vintages.ts";
 import type { ObservationCodec } from "../../stability/observation-codec.ts";
 import { type ProviderVerdict, type VerdictDifference, listedDifferencesMax } from "../verdict.ts";
 import { type Difference, compareWithTruth, countServed } from "./compare.ts";
 import { createDifferenceList } from "./difference-list.ts";
+import {
+  type FailedUnit,
+  type GivenUpUnit,
+  type LastAnswer,
+  judgeGivenUp,
+  requestKey,
+} from "./given-up.ts";
 import { readIcebergTable } from "./iceberg-reader.ts";
 import { readKafkaTopic } from "./kafka-reader.ts";
 import type { ObservationTable } from "./observation-table.ts";
 import { type QuarantinedRecord, readPostgresRows, readQuarantine } from "./postgres-reader.ts";
+import { createAccountant } from "./spoilt.ts";
 import { TruthTable } from "./truth-table.ts";
 
 export interface ReconcileSources {
@@ -27,13 +39,14 @@ export interface ReconcileSources {
 export interface Reconciliation {
   readonly providers: Partial<Record<ProviderName, ProviderVerdict>>;
   readonly differences: { readonly total: number; readonly listed: readonly VerdictDifference[] };
+  readonly givenUp: readonly GivenUpUnit[];
 }
 
-/** `failedUnits` per provider comes from the run's checkpoints; absent means none. */
+/** `failedUnits` come from the checkpoints. */
 export async function reconcile(
   sources: ReconcileSources,
   providers: readonly ProviderName[],
-  failedUnits: Readonly<Partial<Record<ProviderName, number>>> = {},
+  failedUnits: readonly FailedUnit[] = [],
 ): Promise<Reconciliation> {
   const { kafka: client, pool, codec, signal } = sources;
   const admin = client.admin();
@@ -41,44 +54,70 @@ export async function reconcile(
   try {
     const verdicts: Partial<Record<ProviderName, ProviderVerdict>> = {};
     const differences = createDifferenceList(listedDifferencesMax);
+    const givenUp: GivenUpUnit[] = [];
     // One provider at a time: its tables are garbage before the next one's are read.
     for (const provider of providers) {
-      const truth = await readTruth(sources.ledgerDirectory, provider, signal);
+      const failed = failedUnits.filter((unit) => unit.provider === provider);
+      const truth = await readTruth(sources.ledgerDirectory, provider, failed, signal);
       const quarantine = await readQuarantine(pool, provider);
       const { table: kafka } = await readKafkaTopic(client, admin, codec, provider, signal);
       const postgres = await readPostgresRows(pool, provider, signal);
       const iceberg = await readIcebergTable(pool, provider, signal);
       signal.throwIfAborted();
       const sinks = { kafka, postgres, iceberg };
-      verdicts[provider] = judgeProvider(
-        truth,
-        quarantine,
-        sinks,
-        failedUnits[provider] ?? 0,
-        (difference) => {
-          differences.add({ ...difference, provider });
-        },
-      );
+      const units = judgeGivenUp(failed, truth.lastAnswers, quarantine);
+      givenUp.push(...units);
+      verdicts[provider] = judgeProvider(truth, quarantine, sinks, units, (difference) => {
+        differences.add({ ...difference, provider });
+      });
     }
     return {
       providers: verdicts,
       differences: { total: differences.total, listed: differences.list() },
+      givenUp,
     };
   } finally {
     await admin.disconnect();
   }
 }
 
-async function readTruth(
+export interface ProviderTruth {
+  readonly table: TruthTable;
+  /** The last answer to each request that was given up, by `requestKey`. */
+  readonly lastAnswers: ReadonlyMap<string, LastAnswer>;
+  /** Whether the provider dates what it publishes. */
+  readonly vintages: boolean;
+  /** Requests each kind of fault was done to. */
+  readonly faults: Readonly<Record<string, number>>;
+}
+
+/** Rejects with LEDGER_UNREADABLE. */
+export async function readTruth(
   directory: string,
   provider: ProviderName,
+  failed: readonly FailedUnit[],
   signal: AbortSignal,
-): Promise<TruthTable> {
-  const truth = new TruthTable();
+  createProvider: CreateProviderByName = createMockProvider,
+): Promise<ProviderTruth> {
+  const table = new TruthTable();
+  const wanted = new Set(failed.map(({ request = "" }) => requestKey(request)));
+  const lastAnswers = new Map<string, LastAnswer>();
+  const faults: Record<string, number> = {};
+  const note = (answer: LastAnswer & { readonly path: string }): string => {
+    const key = wanted.size === 0 ? "" : requestKey(answer.path);
+    if (wanted.has(key)) lastAnswers.set(key, { faults: answer.faults, endless: answer.endless });
+    for (const label of answer.faults) {
+      const kind = label.split("#", 1)[0] ?? label;
+      faults[kind] = (faults[kind] ?? 0) + 1;
+    }
+    return key;
+  };
   try {
-    for await (const answer of readLedger(directory, provider, createMockProvider)) {
+    for await (const answer of readLedger(directory, provider, createProvider, note)) {
       signal.throwIfAborted();
-      truth.addAnswer(answer.outcome, answer.atMs, answer.observations);
+      const key = note(answer);
+      if (answer.faults.length > 0) table.addDisturbed(answer, wanted.has(key));
+      else table.addAnswer(answer.outcome, answer.atMs, answer.observations);
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -89,17 +128,17 @@ async function readTruth(
       error,
     );
   }
-  return truth;
+  return { table, lastAnswers, faults, vintages: publishesVintages[provider] };
 }
 
 type Report = (difference: Omit<VerdictDifference, "provider">) => void;
 
 /** Pure: the counts of one provider, with each difference told once per sink it shows in. */
 export function judgeProvider(
-  truth: TruthTable,
+  { table: truth, faults, vintages }: ProviderTruth,
   quarantine: readonly QuarantinedRecord[],
   sinks: Record<"kafka" | "postgres" | "iceberg", ObservationTable>,
-  failedUnits: number,
+  units: readonly GivenUpUnit[],
   report: Report,
 ): ProviderVerdict {
   const held = new Map(quarantine.map((record) => [quarantineKey(record), record]));
@@ -108,6 +147,7 @@ export function judgeProvider(
     altered: new Set(),
     duplicated: new Set(),
     phantom: new Set(),
+    "wrongly-landed": new Set(),
     "wrongly-quarantined": new Set(),
   };
   const tell = (difference: Difference): void => {
@@ -137,11 +177,41 @@ export function judgeProvider(
       sink,
       sinks[sink],
       tell,
+      vintages,
     );
-    return [sink, { rows, distinct, redelivered, ...counts }] as const;
+    const { "wrongly-landed": wronglyLanded, ...others } = counts;
+    return [sink, { rows, distinct, redelivered, ...others, wronglyLanded }] as const;
   });
   // Proof for the cast: the three sinks were mapped over just above.
   const bySink = Object.fromEntries(compared) as ProviderVerdict["sinks"];
+  const accountFor = createAccountant(quarantine, sinks.postgres);
+  const seen = new Set<string>();
+  for (const spoilt of truth.spoilt) {
+    const key = [quarantineKey(spoilt.observation), spoilt.observation.value].join();
+    // The same row may come again and again; what landed all the same was told above.
+    if (seen.has(key) || affected["wrongly-landed"].has(quarantineKey(spoilt.observation)))
+      continue;
+    seen.add(key);
+    const account = accountFor(spoilt);
+    if (account.outcome === "accounted") continue;
+    const kind = account.outcome === "missing" ? "lost" : "wrongly-quarantined";
+    affected[kind].add(quarantineKey(spoilt.observation));
+    const { dataset, seriesId, intervalStartMs, asOfMs, value } = spoilt.observation;
+    const because = `spoilt by ${spoilt.faults.join(", ")}, expected in quarantine with reason class ${spoilt.classes.join(" or ")}`;
+    report({
+      kind,
+      sink: "quarantine",
+      dataset,
+      series_id: seriesId,
+      interval_start: new Date(intervalStartMs).toISOString(),
+      as_of: new Date(asOfMs).toISOString(),
+      served: value,
+      note:
+        account.outcome === "missing"
+          ? because
+          : `in quarantine with reason class ${account.classes.join(", ")}, ${because}`,
+    });
+  }
   const { must, may } = countServed(truth);
   return {
     served: must,
@@ -155,7 +225,11 @@ export function judgeProvider(
     duplicated: affected.duplicated.size,
     altered: affected.altered.size,
     phantom: affected.phantom.size,
-    failedUnits,
+    wronglyLanded: affected["wrongly-landed"].size,
+    withheld: truth.withheld,
+    faults,
+    failedUnits: units.length,
+    excusedUnits: units.filter(({ excused }) => excused).length,
     sinks: bySink,
   };
 }

@@ -2,18 +2,41 @@
  * The truth of one provider, from its ledger: what was served, whether it must land, and when it
  * was first served. How it is to be read is written in `docs/truth-ledger.md`.
  */
+import type { LedgerAnswer, Ruling } from "../../../mock-providers/kit/ledger-reader.ts";
+import type { ReasonClass } from "../../core/reasons.ts";
 import { SeriesRows, describeSeries, seriesKey } from "./observation-table.ts";
 import type { ComparedObservation } from "./observation-table.ts";
 
 export type AnswerOutcome = "complete" | "cut" | "unsure";
 
+export const duties = {
+  /** It may land or not. */
+  may: 0,
+  /** It was served in a complete answer. */
+  must: 1,
+  /** It was spoilt so that it must not land as it is. */
+  mustNot: 2,
+} as const;
+
+/** A row that was spoilt on its way out: it stands in quarantine, or the true value lands after all. */
+export interface SpoiltObservation {
+  /** As a reader sees it, or as it was meant where nobody can read it. */
+  readonly observation: ComparedObservation;
+  readonly meant: ComparedObservation;
+  /** Reasons it may be in quarantine for. */
+  readonly classes: readonly ReasonClass[];
+  readonly faults: readonly string[];
+  /** Path and query of the request, keys blotted out. */
+  readonly path: string;
+}
+
 /** Like `SeriesRows`, with the moment and the certainty of each serving. */
 export class SeriesTruth extends SeriesRows {
   servedAt = new Float64Array(64);
-  /** 1: served in a complete answer, so it must land. 0: it may. */
-  must = new Uint8Array(64);
+  /** What must become of it, one of `duties`. */
+  duty = new Uint8Array(64);
 
-  serve(observation: ComparedObservation, atMs: number, must: boolean): void {
+  serve(observation: ComparedObservation, atMs: number, duty: number): void {
     const { intervalStartMs, intervalEndMs, asOfMs, value } = observation;
     const row = this.add(intervalStartMs, intervalEndMs, asOfMs, value);
     if (row >= this.servedAt.length) {
@@ -21,17 +44,24 @@ export class SeriesTruth extends SeriesRows {
       servedAt.set(this.servedAt);
       this.servedAt = servedAt;
       const flags = new Uint8Array(this.start.length);
-      flags.set(this.must);
-      this.must = flags;
+      flags.set(this.duty);
+      this.duty = flags;
     }
     this.servedAt[row] = atMs;
-    this.must[row] = must ? 1 : 0;
+    this.duty[row] = duty;
   }
 }
 
 export class TruthTable {
   readonly series = new Map<string, SeriesTruth>();
   readonly answers: Record<AnswerOutcome, number> = { complete: 0, cut: 0, unsure: 0 };
+  readonly spoilt: SpoiltObservation[] = [];
+  readonly #withheld = new Set<string>();
+
+  /** Different observations that answers withheld, and of which no answer had to tell. */
+  get withheld(): number {
+    return this.#withheld.size;
+  }
 
   addAnswer(
     outcome: AnswerOutcome,
@@ -39,6 +69,7 @@ export class TruthTable {
     observations: Iterable<ComparedObservation>,
   ): void {
     this.answers[outcome]++;
+    const duty = outcome === "complete" ? duties.must : duties.may;
     let key = "";
     let truth: SeriesTruth | undefined;
     for (const observation of observations) {
@@ -47,9 +78,51 @@ export class TruthTable {
         key = observed;
         truth = this.#seriesOf(key);
       }
-      truth.serve(observation, atMs, outcome === "complete");
+      truth.serve(observation, atMs, duty);
       truth.descriptions.add(describeSeries(observation.unit, observation.location));
     }
+  }
+
+  /**
+   * As `addAnswer`, for an answer that faults touched. `isGivenUp`: the request was given up loudly, so nobody waits
+   * for what it withheld.
+   */
+  addDisturbed(answer: LedgerAnswer, isGivenUp: boolean): void {
+    this.answers[answer.outcome]++;
+    for (const ruling of answer.rulings) this.#addRuling(answer, ruling, isGivenUp);
+  }
+
+  #addRuling(answer: LedgerAnswer, ruling: Ruling, isGivenUp: boolean): void {
+    const { observation, say, classes, meant = observation, isReadable } = ruling;
+    const { outcome, atMs, faults, path } = answer;
+    const truth = this.#seriesOf(seriesKey(observation.dataset, observation.seriesId));
+    const serve = (duty: number): void => {
+      truth.serve(observation, atMs, duty);
+      truth.descriptions.add(describeSeries(observation.unit, observation.location));
+    };
+    switch (say) {
+      case "land":
+        serve(outcome === "complete" ? duties.must : duties.may);
+        break;
+      case "either":
+        if (isReadable) serve(duties.may);
+        break;
+      case "quarantine":
+        if (isReadable) truth.serve(observation, atMs, duties.mustNot);
+        if (outcome === "complete") this.spoilt.push({ observation, meant, classes, faults, path });
+        break;
+      case "noticeable":
+        if (outcome !== "unsure" && !isGivenUp) serve(duties.must);
+        else this.#withhold(observation);
+        break;
+      case "withheld":
+        this.#withhold(observation);
+        break;
+    }
+  }
+
+  #withhold({ dataset, seriesId, intervalStartMs, asOfMs }: ComparedObservation): void {
+    this.#withheld.add(`${dataset}\u0000${seriesId}\u0000${intervalStartMs}\u0000${asOfMs}`);
   }
 
   #seriesOf(key: string): SeriesTruth {

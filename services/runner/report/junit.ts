@@ -7,7 +7,8 @@ const checks = {
   "nothing was altered": (counts: ProviderVerdict) => counts.altered,
   "nothing was invented": (counts: ProviderVerdict) => counts.phantom,
   "nothing was wrongly quarantined": (counts: ProviderVerdict) => counts.wronglyQuarantined,
-  "every fetch job finished": (counts: ProviderVerdict) => counts.failedUnits,
+  "nothing spoilt landed": (counts: ProviderVerdict) => counts.wronglyLanded,
+  "every fetch job finished": (counts: ProviderVerdict) => counts.failedUnits - counts.excusedUnits,
   "something was served": (counts: ProviderVerdict) => (counts.served > 0 ? 0 : 1),
 };
 

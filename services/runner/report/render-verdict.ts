@@ -60,6 +60,7 @@ export function renderVerdict(
     lines.push(`Event       ${event.at.slice(11, 23)} ${event.process}: ${event.event}`);
   }
   for (const reason of verdict.reasons) lines.push(style.bad(`Why         ${reason}`));
+  for (const note of verdict.notes) lines.push(style.faint(`Note        ${note}`));
   lines.push(...renderDifferences(verdict.differences, style));
   lines.push(
     `Report      ${next.reportFile}`,

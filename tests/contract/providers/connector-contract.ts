@@ -69,7 +69,11 @@ export function describeConnectorContract(name: string, contract: ContractCase):
       const page = parse({ ...response, body });
       expect(page.candidates).toHaveLength(whole.candidates.length - 1);
       expect(page.unreadable).toHaveLength(1);
-      expect(first(page.unreadable).reasons.join()).toContain(`"${named}"`);
+      expect(
+        first(page.unreadable)
+          .reasons.map(({ sentence }) => sentence)
+          .join(),
+      ).toContain(`"${named}"`);
       expect(first(page.unreadable).raw).toContain(named);
     });
 

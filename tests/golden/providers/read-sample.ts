@@ -49,7 +49,7 @@ export async function readSample(
     if (validator === undefined) throw new Error(`No expectations for ${asked.dataset}`);
     return summary(
       page,
-      (record) => validator.reasons(record, Date.UTC(2026, 10, 21)),
+      (record) => validator.reasons(record, Date.UTC(2026, 10, 21)).map(({ sentence }) => sentence),
       validator.gaps,
     );
   } catch (error) {

@@ -214,7 +214,10 @@ describe("createPostgresCheckpoints()", () => {
     seriesId: "S\0\ud800",
     intervalStartMs: Date.UTC(2026, 0, 1, 12, 30),
     asOfMs: null,
-    reasons: ['value "\0": expected a number', "second"],
+    reasons: [
+      { class: "field-type", sentence: 'value "\0": expected a number' },
+      { class: "time", sentence: "second" },
+    ],
     raw: Buffer.from([0, 255, 10, 34]),
     contentType: "text/csv",
     request: "/data?x=1",
@@ -225,7 +228,7 @@ describe("createPostgresCheckpoints()", () => {
     await checkpoints().advance(key, from, step(1, 9, [reject]), never);
     await checkpoints().fail(key, "later", [reject, { ...reject, recordIndex: wholePage }], never);
     const { rows } = await pool.query<Record<string, unknown>>(
-      `select record_index, series_id, interval_start, as_of, reasons, raw, content_type, request
+      `select record_index, series_id, interval_start, as_of, reasons, classes, raw, content_type, request
        from sandbox.quarantine where run_id = 'rejects' order by record_index desc`,
     );
     expect(rows).toHaveLength(2);
@@ -235,6 +238,7 @@ describe("createPostgresCheckpoints()", () => {
       interval_start: new Date(Date.UTC(2026, 0, 1, 12, 30)),
       as_of: null,
       reasons: ['value "\\0": expected a number', "second"],
+      classes: ["field-type", "time"],
       raw: reject.raw,
       content_type: "text/csv",
       request: "/data?x=1",

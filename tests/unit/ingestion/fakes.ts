@@ -67,7 +67,9 @@ export function createNumbersConnector(pages: number): ProviderConnector {
           typeof value === "number" ? [candidate(value, index)] : [],
         ),
         unreadable: records.flatMap((raw, index) =>
-          typeof raw === "string" ? [{ index, reasons: [`value "${raw}"`], raw }] : [],
+          typeof raw === "string"
+            ? [{ index, reasons: [{ class: "field-type", sentence: `value "${raw}"` }], raw }]
+            : [],
         ),
         warnings: [],
         recordType: "application/json",
@@ -98,7 +100,9 @@ export function candidate(value: number, index: number): Candidate {
 /** Negative numbers must not land. */
 const validator: Validator = {
   reasons: ({ value }) =>
-    value !== null && value < 0 ? [`value ${value}: expected 0 or more`] : [],
+    value !== null && value < 0
+      ? [{ class: "value-range", sentence: `value ${value}: expected 0 or more` }]
+      : [],
   gaps: () => [],
 };
 

@@ -167,8 +167,16 @@ describe("runUnit()", () => {
     await startUnit(tools).outcome;
     expect(tools.publisher.topic).toEqual([1, 4]);
     expect([...tools.checkpoints.quarantine.values()]).toMatchObject([
-      { recordIndex: 2, reasons: ['value "three"'], raw: Buffer.from("three") },
-      { recordIndex: 1, reasons: ["value -2: expected 0 or more"], raw: Buffer.from("-2") },
+      {
+        recordIndex: 2,
+        reasons: [{ class: "field-type", sentence: 'value "three"' }],
+        raw: Buffer.from("three"),
+      },
+      {
+        recordIndex: 1,
+        reasons: [{ class: "value-range", sentence: "value -2: expected 0 or more" }],
+        raw: Buffer.from("-2"),
+      },
     ]);
     expect(tools.checkpoints.checkpoint).toMatchObject({ state: "done", records: 2 });
   });

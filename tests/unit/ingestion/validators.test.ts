@@ -18,7 +18,7 @@ describe("loadValidators()", () => {
   it("rejects a record in another unit than its provider's suite expects", async () => {
     const find = await loadValidators("config/expectations", log);
     const reasons = find("eia", "electricity/rto/region-data").reasons(record, now);
-    expect(reasons.join()).toContain("furlongs");
+    expect(reasons.map(({ sentence }) => sentence).join()).toContain("furlongs");
   });
 
   it("lets every record of an unvalidated provider pass, and no other's", async () => {

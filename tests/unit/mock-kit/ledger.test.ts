@@ -89,9 +89,11 @@ function start(): LedgerWriter {
   return writer;
 }
 
-async function readAll(): Promise<(Omit<LedgerAnswer, "observations"> & { values: unknown[] })[]> {
+type Plain = Omit<LedgerAnswer, "observations" | "rulings" | "faults" | "endless">;
+
+async function readAll(): Promise<(Plain & { values: unknown[] })[]> {
   const answers = [];
-  for await (const { observations, ...answer } of readLedger(
+  for await (const { observations, rulings: _, faults: __, endless: ___, ...answer } of readLedger(
     directory,
     "test",
     createTestProvider,
@@ -267,7 +269,7 @@ describe("readLedger() refuses", () => {
   it.each([
     ['{"type":"close"}', /expected a line of type open/],
     ["null", /expected a line of type open/],
-    ['{"type":"open","version":2,"world":{}}', /expected a line of type open/],
+    ['{"type":"open","version":3,"world":{}}', /expected a line of type open/],
     [
       '{"type":"end","id":"1.7","outcome":"complete"}',
       /the end of answer "1\.7", which is not open/,

@@ -20,8 +20,13 @@ describe("readJsonAnswer()", () => {
     expect(readJsonAnswer(answer('{"a":1}'), "X")).toEqual({ a: 1 });
   });
 
-  it("takes another media type for a service that is not itself", () => {
-    const error = thrownBy(() => readJsonAnswer(answer('{"a":1}', "text/plain"), "X"));
+  it("goes by the body when the label is another and the object whole", () => {
+    expect(readJsonAnswer(answer('{"a":1}', "text/plain"), "X")).toEqual({ a: 1 });
+    expect(readJsonAnswer(answer('{"a":1}', "text/html"), "X")).toEqual({ a: 1 });
+  });
+
+  it("takes another media type without an object for a service that is not itself", () => {
+    const error = thrownBy(() => readJsonAnswer(answer("busy", "text/plain"), "X"));
     expect(error.code).toBe("PROVIDER_UNAVAILABLE");
     expect(error.message).toBe(
       'Cannot read X: content type "text/plain", expected "application/json"',

@@ -49,7 +49,7 @@ function compare(
   return { ...result, differences };
 }
 
-const none = { lost: 0, altered: 0, duplicated: 0, phantom: 0 };
+const none = { lost: 0, altered: 0, duplicated: 0, phantom: 0, "wrongly-landed": 0 };
 
 describe("compareWithTruth()", () => {
   it("finds nothing when everything served has landed once, missing values included", () => {

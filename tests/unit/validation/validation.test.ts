@@ -40,7 +40,9 @@ function validator(change: Partial<DatasetExpectations> = {}): Validator {
 }
 
 function reasons(change: Partial<ValidatedRecord>, suite: Partial<DatasetExpectations> = {}) {
-  return validator(suite).reasons({ ...record, ...change }, retrievedAtMs);
+  return validator(suite)
+    .reasons({ ...record, ...change }, retrievedAtMs)
+    .map(({ sentence }) => sentence);
 }
 
 describe("record expectations", () => {

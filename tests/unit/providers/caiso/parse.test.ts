@@ -32,7 +32,7 @@ function parseCsv(text: string, dataset?: string): ParsedPage {
 function reasonsFor(from: string, to: string): readonly string[] {
   const page = parseCsv(`${header}\n${row.replace(from, to)}\n`);
   expect(page.candidates).toEqual([]);
-  return page.unreadable[0]?.reasons ?? [];
+  return page.unreadable[0]?.reasons.map(({ sentence }) => sentence) ?? [];
 }
 
 function refusedWith(code: string): ProviderResponse {
@@ -114,7 +114,7 @@ describe("CAISO CSV", () => {
 
   it("rejects a row with too few or too many cells, with its text", () => {
     const page = parseCsv(`${header}\n2026-07-14T07:00:00-00:00,2026\n${row},extra\n${row}\n`);
-    expect(page.unreadable.map(({ reasons }) => reasons)).toEqual([
+    expect(page.unreadable.map(({ reasons }) => reasons.map(({ sentence }) => sentence))).toEqual([
       ["Row of 2 cells: expected 8 as in the header"],
       ["Row of 9 cells: expected 8 as in the header"],
     ]);

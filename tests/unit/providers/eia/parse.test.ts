@@ -77,7 +77,7 @@ describe("EIA rows", () => {
   ])("changed to %j are rejected with the reason", (change, reason) => {
     const page = parse(rows([{ ...row, ...change }, row]));
     expect(page.candidates.map(({ index }) => index)).toEqual([1]);
-    expect(page.unreadable[0]?.reasons.join()).toContain(reason);
+    expect(page.unreadable[0]?.reasons.map(({ sentence }) => sentence).join()).toContain(reason);
     expect(JSON.parse(page.unreadable[0]?.raw ?? "")).toEqual(
       JSON.parse(JSON.stringify({ ...row, ...change })),
     );

@@ -202,7 +202,7 @@ describe("FRED facts", () => {
     const { candidates, unreadable } = page({ ...fact, ...change });
     expect(candidates).toEqual([]);
     expect(unreadable[0]?.reasons).toHaveLength(1);
-    expect(unreadable[0]?.reasons[0]).toContain(reason);
+    expect(unreadable[0]?.reasons[0]?.sentence).toContain(reason);
     expect(unreadable[0]?.seriesId).toBe("GDP");
   });
 

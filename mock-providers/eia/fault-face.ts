@@ -1,0 +1,135 @@
+/** How faults disturb EIA answers: the gateway's refusals, offset paging, and rows of the data envelope. */
+import { dayMs, formatDay, hourMs, parseDay } from "../kit/calendar.ts";
+import { type FaultFace, withQuery } from "../kit/faults/fault-face.ts";
+import { createJsonFormat, isObject } from "../kit/faults/json-format.ts";
+import type { Cells, DataRow, Identified, ShiftedRow } from "../kit/faults/row-format.ts";
+import type { MockRequest, TruthObservation } from "../kit/types.ts";
+import { gateError } from "./answers.ts";
+import { textOf } from "./parameters.ts";
+import { readRequest } from "./read-request.ts";
+
+const pageRowsMax = 5_000;
+
+/** Where the request puts its paging does not matter: what the query says comes first here, and others are rare. */
+function pagingOf(request: MockRequest): { readonly offset: number; readonly length: number } {
+  const { parameters } = readRequest(request).echo;
+  const whole = (name: string, fallback: number): number => {
+    const text = textOf(parameters.get(name));
+    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
+  };
+  const length = Math.min(pageRowsMax, Math.max(1, whole("length", pageRowsMax)));
+  return { offset: whole("offset", 0), length };
+}
+
+/** The row's cells name its series: `respondent` and `type`, or `series`, as its id has them. */
+function seriesOf(
+  row: Cells,
+  truth: readonly TruthObservation[],
+  frequency: string,
+): string | undefined {
+  const texts = new Set(Object.values(row));
+  return seriesIds(truth).find((id) => {
+    const name = id.slice(0, -frequency.length - 1);
+    return texts.has(name) || name.split(".").every((part) => texts.has(part));
+  });
+}
+
+const idsOf = new WeakMap<readonly TruthObservation[], readonly string[]>();
+
+function seriesIds(truth: readonly TruthObservation[]): readonly string[] {
+  const known = idsOf.get(truth) ?? [...new Set(truth.map(({ seriesId }) => seriesId))];
+  idsOf.set(truth, known);
+  return known;
+}
+
+function identify(row: Cells, truth: readonly TruthObservation[], body: unknown): Identified {
+  const frequency = String(responseOf(body)?.["frequency"]);
+  return { series: seriesOf(row, truth, frequency), order: String(row["period"]) };
+}
+
+/** Hours and days can be shifted; a longer period cannot, and hours not by parts of one. */
+function shift({ cells, truth }: DataRow, deltaMs: number): ShiftedRow {
+  const period = String(cells["period"]);
+  const moved = { cells: { ...cells, period: shiftedText(period, deltaMs) } };
+  const isHour = /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(period);
+  const isDay = parseDay(period) !== undefined;
+  if (truth === undefined || (isHour ? deltaMs % hourMs !== 0 : !isDay))
+    return { ...moved, reads: undefined, isInterval: false };
+  const delta = isHour ? deltaMs : Math.floor(deltaMs / dayMs) * dayMs;
+  return {
+    ...moved,
+    isInterval: true,
+    reads: {
+      ...truth,
+      intervalStartMs: truth.intervalStartMs + delta,
+      intervalEndMs: truth.intervalEndMs + delta,
+      asOfMs: truth.asOfMs + delta,
+    },
+  };
+}
+
+function shiftedText(period: string, deltaMs: number): string {
+  const day = parseDay(period.slice(0, 10));
+  if (day === undefined) return `${period}T${deltaMs < 0 ? "16" : "08"}`;
+  if (period.length === 10) return formatDay(day + Math.floor(deltaMs / dayMs));
+  const shifted = new Date(
+    day * dayMs + Number(period.slice(11, 13)) * hourMs + deltaMs,
+  ).toISOString();
+  return deltaMs % hourMs === 0 ? shifted.slice(0, 13) : shifted.slice(0, 16);
+}
+
+function responseOf(body: unknown): Record<string, unknown> | undefined {
+  const response = isObject(body) ? body["response"] : undefined;
+  return isObject(response) && Array.isArray(response["data"]) ? response : undefined;
+}
+
+const rows = createJsonFormat({
+  // Proof for the cast: responseOf() gives only envelopes whose data is a list.
+  rowsOf: (body) => responseOf(body)?.["data"] as unknown[] | undefined,
+  replace(body, data, total) {
+    const response = responseOf(body);
+    const counted =
+      total === undefined
+        ? {}
+        : { total: typeof response?.["total"] === "string" ? String(total) : total };
+    return { ...(body as object), response: { ...response, ...counted, data } };
+  },
+  totalOf(body) {
+    const total = Number(responseOf(body)?.["total"]);
+    return Number.isInteger(total) ? total : undefined;
+  },
+  rowsMaxOf: (request) => pagingOf(request).length,
+  fields(row) {
+    const unit = ["value-units", "units", "unit"].find((name) => name in row);
+    const series = ["series", "respondent", "seriesId", "msn"].find((name) => name in row);
+    return {
+      value: ["value"],
+      time: ["period"],
+      ...(unit === undefined ? {} : { unit: [unit] }),
+      ...(series === undefined ? {} : { series: [series] }),
+    };
+  },
+  identify,
+  missing: { cell: null },
+  valueCell: String,
+  shift,
+});
+
+export const eiaFaultFace: FaultFace = {
+  has: ["json", "pages", "rows", "total", "key"],
+  tooMany: (request) => gateError(request, "OVER_RATE_LIMIT"),
+  withBadKey: (request) => ({
+    ...withQuery(request, { api_key: "0000000000" }),
+    headers: { ...request.headers, "x-api-key": "0000000000" },
+  }),
+  pageOf(request) {
+    const { offset, length } = pagingOf(request);
+    return Math.floor(offset / length);
+  },
+  shiftPage(request, pages) {
+    const { offset, length } = pagingOf(request);
+    const other = offset + pages * length;
+    return other < 0 ? undefined : withQuery(request, { offset: String(other) });
+  },
+  formats: [rows],
+};

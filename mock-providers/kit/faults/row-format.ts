@@ -1,0 +1,110 @@
+/**
+ * The rows of a body, as faults see them. A format reads a whole body into rows with their cells in the provider's own
+ * names, and writes rows into a body again; which observation a row means is found by its series and order.
+ * Formats are used only while a fault of rows is done to an answer.
+ */
+import type { MockRequest, TruthObservation } from "../types.ts";
+
+/** Cells in the order of the row: numbers, text, null, or what a fault put there. */
+export type Cells = Readonly<Record<string, unknown>>;
+
+export type FieldMeaning = "value" | "time" | "series" | "unit";
+
+export interface RowSource {
+  readonly request: MockRequest;
+  /** The body without content encoding. */
+  readonly content: Buffer;
+  /** What the answer meant, in any order. */
+  readonly truth: readonly TruthObservation[];
+}
+
+/** A row and what it means; undefined for rows that carry no observation of the data model. */
+export interface DataRow {
+  readonly cells: Cells;
+  readonly truth: TruthObservation | undefined;
+}
+
+export interface ShiftedRow {
+  readonly cells: Cells;
+  readonly reads: TruthObservation | undefined;
+  readonly isInterval: boolean;
+}
+
+export interface RowDocument {
+  readonly rows: readonly DataRow[];
+  /** Names of the cells with a meaning; absent where rows have no such cell. */
+  readonly fields: Readonly<Partial<Record<FieldMeaning, readonly string[]>>>;
+  /** What it says how many rows there are in all; undefined where it says nothing. */
+  readonly total?: number | undefined;
+  /** The most rows of this answer, by what was asked for; undefined where there is no such bound. */
+  readonly rowsMax?: number | undefined;
+  /** The provider's word for a missing value; undefined where it has none. */
+  readonly missing?: unknown;
+  /** Whether other cells of a row tell its time again, so that a shifted one contradicts them. */
+  readonly timeIsToldTwice: boolean;
+  /** Whether a column is named once for all rows, so that without it no row can be read. */
+  readonly hasHeader: boolean;
+  /** A value as a cell holds it. */
+  valueCell(value: number): unknown;
+  /**
+   * The cells of a row at another time and what a reader then sees; undefined where he cannot read the time at all.
+   * `isInterval`: whether what he sees is still an interval of the row's kind.
+   */
+  shift(row: DataRow, deltaMs: number): ShiftedRow;
+  /** The body with these rows. `changes` go to what stands around the rows. */
+  write(
+    rows: readonly Cells[],
+    changes: { readonly total?: number; readonly unit?: string },
+  ): Buffer;
+  /** Whether `write` with `unit` names the unit around the rows, where rows have no cell for it. */
+  readonly namesUnit: boolean;
+}
+
+export interface RowFormat {
+  /** Undefined when the body is not of this format. */
+  read(source: RowSource): RowDocument | undefined;
+}
+
+export interface Identified {
+  /** As in docs/data-model.md; undefined for rows of no series. */
+  readonly series: string | undefined;
+  /** Text that sorts the rows of a series by time. */
+  readonly order: string;
+  /** Where series ids alone are not unique in an answer. */
+  readonly dataset?: string;
+}
+
+/**
+ * Finds for each row the observation it means: rows of a series in order of time stand for its observations in order
+ * of time. A series whose rows and observations differ in number is left without.
+ */
+export function pairWithTruth(
+  rows: readonly Cells[],
+  truth: readonly TruthObservation[],
+  identify: (cells: Cells) => Identified,
+): DataRow[] {
+  const observations = Map.groupBy(truth, ({ dataset, seriesId }) => `${dataset}\u0000${seriesId}`);
+  const onlyDataset = truth[0]?.dataset ?? "";
+  const places = new Map<string, { readonly row: number; readonly order: string }[]>();
+  for (const [row, cells] of rows.entries()) {
+    const { series, order, dataset = onlyDataset } = identify(cells);
+    if (series === undefined) continue;
+    const key = `${dataset}\u0000${series}`;
+    const own = places.get(key);
+    if (own === undefined) places.set(key, [{ row, order }]);
+    else own.push({ row, order });
+  }
+  const meanings: (TruthObservation | undefined)[] = Array.from({ length: rows.length });
+  for (const [key, own] of places) {
+    const meant = observations.get(key);
+    if (meant?.length !== own.length) continue;
+    const inTime = own.toSorted((a, b) =>
+      a.order < b.order ? -1 : a.order > b.order ? 1 : a.row - b.row,
+    );
+    const sorted = meant.toSorted(
+      (a, b) => a.intervalStartMs - b.intervalStartMs || a.asOfMs - b.asOfMs,
+    );
+    for (const [at, { row }] of inTime.entries()) meanings[row] = sorted[at];
+  }
+  return rows.map((cells, row) => ({ cells, truth: meanings[row] }));
+}

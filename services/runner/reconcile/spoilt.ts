@@ -1,0 +1,99 @@
+/** Whether rows that faults had spoilt are accounted for: in quarantine for the right reason, or right after all. */
+import type { ReasonClass } from "../../core/reasons.ts";
+import { requestKey } from "./given-up.ts";
+import { type ObservationTable, at, seriesKey } from "./observation-table.ts";
+import type { QuarantinedRecord } from "./postgres-reader.ts";
+import type { SpoiltObservation } from "./truth-table.ts";
+
+export type Account =
+  | { readonly outcome: "accounted" }
+  /** It stands in quarantine, for another reason than the fault's. */
+  | { readonly outcome: "misjudged"; readonly classes: readonly string[] }
+  | { readonly outcome: "missing" };
+
+const accounted: Account = { outcome: "accounted" };
+
+/** The returned function is to be asked once per spoilt row: records without a full identity count for one row each. */
+export function createAccountant(
+  quarantine: readonly QuarantinedRecord[],
+  landed: ObservationTable,
+): (spoilt: SpoiltObservation) => Account {
+  const records = new Map<string, QuarantinedRecord[]>();
+  const pages = new Map<string, QuarantinedRecord[]>();
+  for (const record of quarantine) {
+    if (record.wholePage) push(pages, requestKey(record.request), record);
+    else push(records, keyOf(record), record);
+  }
+  const values = createValueLookup(landed);
+
+  return ({ observation, meant, classes, path }) => {
+    const { dataset, seriesId } = meant;
+    const { intervalStartMs, asOfMs } = observation;
+    const full = { dataset, seriesId, intervalStartMs, asOfMs };
+    // From the most to the least that a pipeline may have been able to read.
+    const identities = [
+      full,
+      { ...full, asOfMs: null },
+      { ...full, intervalStartMs: null },
+      { ...full, intervalStartMs: null, asOfMs: null },
+      { ...full, seriesId: null },
+      { ...full, seriesId: null, asOfMs: null },
+      { ...full, seriesId: null, intervalStartMs: null, asOfMs: null },
+    ];
+    let other: QuarantinedRecord | undefined;
+    for (const identity of identities) {
+      const found = records.get(keyOf(identity)) ?? [];
+      const right = found.find((record) => fits(record, classes));
+      other ??= identity === full ? found[0] : undefined;
+      if (right === undefined) continue;
+      if (identity !== full) found.splice(found.indexOf(right), 1);
+      return accounted;
+    }
+    if (pages.get(requestKey(path))?.some((record) => fits(record, classes)) === true)
+      return accounted;
+    if (values(meant.dataset, meant.seriesId, meant.intervalStartMs, meant.value)) return accounted;
+    return other === undefined
+      ? { outcome: "missing" }
+      : { outcome: "misjudged", classes: other.classes };
+  };
+}
+
+function fits(record: QuarantinedRecord, classes: readonly ReasonClass[]): boolean {
+  return classes.some((name) => record.classes.includes(name));
+}
+
+function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+function keyOf(identity: {
+  readonly dataset: string;
+  readonly seriesId: string | null;
+  readonly intervalStartMs: number | null;
+  readonly asOfMs: number | null;
+}): string {
+  const { dataset, seriesId, intervalStartMs, asOfMs } = identity;
+  return [dataset, seriesId, intervalStartMs, asOfMs].join("\u0000");
+}
+
+/** Whether a value landed for an interval, under whatever as_of. Series are indexed when they are first asked for. */
+function createValueLookup(
+  landed: ObservationTable,
+): (dataset: string, seriesId: string, startMs: number, value: number | null) => boolean {
+  const indexed = new Map<string, Set<string>>();
+  return (dataset, seriesId, startMs, value) => {
+    const key = seriesKey(dataset, seriesId);
+    let known = indexed.get(key);
+    if (known === undefined) {
+      known = new Set();
+      const rows = landed.series.get(key);
+      for (let row = 0; row < (rows?.length ?? 0); row++) {
+        if (rows !== undefined) known.add(`${at(rows.start, row)} ${at(rows.value, row)}`);
+      }
+      indexed.set(key, known);
+    }
+    return known.has(`${startMs} ${value ?? Number.NaN}`);
+  };
+}

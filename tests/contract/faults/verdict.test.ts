@@ -1,0 +1,276 @@
+/**
+ * Each fault through the built-in pipeline, and the verdict it must get. The table has a line for every kind, or it does
+ * not compile.
+ */
+import { describe, expect, it } from "vitest";
+import {
+  type FaultKind,
+  faultKinds,
+  faultTable,
+} from "../../../mock-providers/kit/faults/fault-table.ts";
+import { type LabOptions, type LabResult, runUnderFaults } from "../../support/fault-lab.ts";
+
+const worlds = {
+  caiso: { provider: "caiso", datasets: ["PRC_LMP/DAM", "SLD_FCST/ACTUAL"] },
+  eia: { provider: "eia", datasets: ["electricity/rto/region-data", "petroleum/stoc/wstk"] },
+  fred: { provider: "fred", datasets: ["series/observations"], series: 3, points: 40 },
+} as const satisfies Record<string, Partial<LabOptions>>;
+
+/** A part of each world, so that the rest of it is served undisturbed. */
+const parts = {
+  caiso: { dataset: "SLD_FCST/*" },
+  eia: { dataset: "petroleum/*" },
+  fred: { series: "GDP" },
+} as const;
+
+type Provider = keyof typeof worlds;
+
+interface Case {
+  readonly on: readonly Provider[];
+  readonly parameters?: object;
+  /** Which requests it is done to, instead of the world's part. */
+  readonly scope?: object;
+  /** How it ends, instead of after two requests. */
+  readonly ends?: object;
+  readonly lab?: Partial<LabOptions>;
+  /** Reason classes that must be found in quarantine; none: nothing is quarantined. Absent: either. */
+  readonly quarantined?: readonly string[];
+  /** Without an end: what the pipeline does in the end. */
+  readonly endless: "lands" | "gives up" | "not tried";
+}
+
+const all = ["caiso", "eia", "fred"] as const;
+const nothing = { quarantined: [] } as const;
+const passes = { on: all, ...nothing, endless: "gives up" } as const;
+const lands = { on: all, ...nothing, endless: "lands" } as const;
+/** Pages of 1,000 rows: FRED's. */
+const paged = { on: ["fred"], lab: { series: 2, points: 2_300 } } as const;
+
+const cases: Readonly<Record<FaultKind, readonly Case[]>> = {
+  "rate-limited": [passes, { ...passes, parameters: { retryAfterSeconds: 7 } }],
+  "shared-quota": [
+    {
+      ...lands,
+      parameters: { requestsMax: 1, windowSeconds: 600 },
+      scope: {},
+      ends: { requests: 3 },
+      endless: "not tried",
+    },
+    {
+      ...lands,
+      on: ["fred"],
+      parameters: { requestsMax: 2, windowSeconds: 20, sendRetryAfter: true },
+      scope: {},
+    },
+  ],
+  "server-error": [500, 502, 503, 504].map((status) => ({
+    ...passes,
+    on: ["caiso", "eia"] as const,
+    parameters: { status },
+    endless: status === 500 ? "gives up" : "not tried",
+  })),
+  "maintenance-page": [passes],
+  outage: [passes, { ...passes, ends: { forSeconds: 100 }, endless: "not tried" }],
+  latency: [{ ...lands, parameters: { delayMs: 30 } }],
+  "latency-spread": [{ ...lands, parameters: { medianMs: 10 } }],
+  "latency-ramp": [{ ...lands, parameters: { lastMs: 30, rampRequests: 2 } }],
+  "slow-drip": [{ ...lands, parameters: { pieceBytes: 4_096, pauseMs: 1 } }],
+  "connection-reset": [passes],
+  "hang-up": [passes, { ...passes, parameters: { afterBytes: 0 }, endless: "not tried" }],
+  "auth-failure": [passes],
+  "expired-key": [
+    { ...passes, on: ["eia", "fred"] },
+    { ...passes, on: ["eia"], parameters: { key: "sandbox_key" } },
+  ],
+  "fail-then-recover": [{ ...lands, parameters: { failures: 3 } }],
+  "truncated-body": [passes],
+  "truncated-zip": [{ ...passes, on: ["caiso"] }],
+  "bad-zip": [{ ...passes, on: ["caiso"] }],
+  "malformed-json": [{ ...passes, on: ["eia", "fred"] }],
+  // The pipeline asks FRED for JSON; the wire test shows this fault on XML.
+  "malformed-xml": [],
+  "malformed-csv": [{ ...passes, on: ["caiso"] }],
+  "wrong-content-type": [
+    lands,
+    { ...lands, parameters: { contentType: "text/html; charset=utf-8" }, on: ["eia"] },
+  ],
+  "wrong-encoding": [passes, { ...passes, on: ["eia", "fred"], parameters: { how: "utf-16" } }],
+  "empty-answer": [lands],
+  "page-repeated": [{ ...passes, ...paged, ends: { requests: 1 } }],
+  "page-skipped": [
+    { ...passes, ...paged, ends: { requests: 1 } },
+    { ...passes, on: ["eia"] },
+  ],
+  "page-order-changed": [{ ...passes, ...paged, ends: { requests: 2 } }],
+  "total-lies": [
+    { ...lands, on: ["eia", "fred"], parameters: { factor: 0 } },
+    { ...lands, ...paged, parameters: { factor: 0.1 } },
+    { ...lands, ...paged, parameters: { factor: 3 } },
+  ],
+  "duplicate-rows": [
+    { ...lands, parameters: { share: 0.5 } },
+    { ...lands, ...paged },
+  ],
+  "rows-out-of-order": [lands],
+  "field-renamed": [
+    { on: ["caiso"], ...nothing, endless: "gives up" },
+    { on: ["eia", "fred"], quarantined: ["field-missing"], endless: "lands" },
+    ...(["time", "series", "unit"] as const).map((field): Case => ({
+      on: ["eia"],
+      parameters: { field },
+      quarantined: ["field-missing"],
+      endless: "lands",
+    })),
+  ],
+  "field-added": [lands],
+  "field-dropped": [
+    { on: ["caiso"], ...nothing, endless: "gives up" },
+    { on: ["eia", "fred"], quarantined: ["field-missing"], endless: "lands" },
+    {
+      on: ["eia", "fred"],
+      parameters: { field: "time" },
+      quarantined: ["field-missing"],
+      endless: "lands",
+    },
+  ],
+  "type-changed": [{ on: all, quarantined: ["field-type"], endless: "lands" }],
+  "unit-changed": [
+    { on: ["eia"], quarantined: ["unit"], endless: "lands" },
+    { on: ["fred"], ...nothing, endless: "gives up" },
+    { on: ["caiso"], endless: "lands" },
+  ],
+  "null-value": [
+    { on: ["caiso"], parameters: { share: 0.5 }, quarantined: ["value-missing"], endless: "lands" },
+    { on: ["eia", "fred"], parameters: { share: 0.5 }, ...nothing, endless: "lands" },
+  ],
+  "nan-value": [
+    { on: all, parameters: { share: 0.5 }, quarantined: ["field-type"], endless: "lands" },
+  ],
+  spike: [
+    { on: all, parameters: { share: 0.5 }, quarantined: ["value-range"], endless: "lands" },
+    { on: all, parameters: { share: 0.5, factor: 1.5 }, endless: "lands" },
+  ],
+  "stuck-value": [{ on: all, endless: "lands" }],
+  "sign-flip": [{ on: all, parameters: { share: 0.5 }, endless: "lands" }],
+  "local-time": [
+    { on: ["caiso"], quarantined: ["time"], endless: "lands" },
+    { on: ["eia"], scope: { dataset: "electricity/*" }, ...nothing, endless: "lands" },
+    {
+      on: ["eia"],
+      scope: { dataset: "electricity/*" },
+      parameters: { offsetMinutes: 330 },
+      quarantined: ["time"],
+      endless: "lands",
+    },
+    { on: ["fred"], quarantined: ["time"], endless: "lands" },
+  ],
+  "missing-hour": [
+    {
+      on: ["caiso", "eia"],
+      ends: { requests: 1 },
+      lab: { clockStart: "2026-03-09T12:00:00Z" },
+      ...nothing,
+      endless: "lands",
+    },
+  ],
+  "doubled-hour": [
+    { on: ["caiso", "eia"], lab: { clockStart: "2026-11-02T12:00:00Z" }, endless: "lands" },
+  ],
+  "late-data": [
+    { ...lands, on: ["caiso", "eia"], parameters: { delaySeconds: 1_209_600 } },
+    { ...lands, on: ["fred"], parameters: { delaySeconds: 31_622_400 } },
+  ],
+  "restated-history": [
+    { ...lands, parameters: { share: 0.5 } },
+    { ...lands, parameters: { share: 0.5 }, lab: { undisturbedFirst: true } },
+  ],
+};
+
+/** Only these parts have rows a clock change touches. */
+const hourly = { caiso: { dataset: "SLD_FCST/*" }, eia: { dataset: "electricity/*" }, fred: {} };
+
+function labOf(kind: FaultKind, provider: Provider, one: Case, ends: object): LabOptions {
+  const isHourly = kind === "missing-hour" || kind === "doubled-hour";
+  const part = isHourly ? hourly[provider] : parts[provider];
+  const { scope = part, parameters } = one;
+  const fault = { kind, ...scope, ...ends, ...(parameters === undefined ? {} : { parameters }) };
+  return { ...worlds[provider], ...one.lab, faults: [fault] };
+}
+
+function expectPass(result: LabResult): void {
+  expect(result.reasons, JSON.stringify(result.differences.slice(0, 3))).toEqual([]);
+  expect(result.injected).toBeGreaterThan(0);
+}
+
+describe.each(faultKinds)("%s", (kind) => {
+  const own = cases[kind].flatMap((one, at) => one.on.map((provider) => ({ provider, one, at })));
+
+  it("is done to some provider the pipeline reads, or says why not", () => {
+    expect(own.length > 0 || kind === "malformed-xml").toBe(true);
+  });
+
+  for (const { provider, one, at } of own) {
+    const name = `${provider}${at === 0 ? "" : ` (case ${at + 1})`}`;
+
+    it(`${name}: passes, and what the fault touched is accounted for`, async () => {
+      const result = await runUnderFaults(labOf(kind, provider, one, one.ends ?? { requests: 2 }));
+      expectPass(result);
+      const { quarantine, givenUp, verdict } = result;
+      expect(givenUp).toEqual([]);
+      expect(verdict.faults).toEqual({ [kind]: result.injected });
+      const { quarantined } = one;
+      if (quarantined === undefined) return;
+      if (quarantined.length === 0) expect(quarantine).toEqual([]);
+      else expect(quarantine.length).toBeGreaterThan(0);
+      for (const { classes } of quarantine) {
+        expect(classes.some((found) => quarantined.includes(found))).toBe(true);
+      }
+    });
+
+    if (faultTable[kind].level !== "transport") {
+      it(`${name}: everything true has landed once the fault is over`, async () => {
+        const lab = labOf(kind, provider, one, one.ends ?? { requests: 2 });
+        expectPass(await runUnderFaults({ ...lab, undisturbedAfter: true }));
+      });
+    }
+
+    if (one.endless !== "not tried") {
+      it(`${name}: without an end, ${one.endless === "lands" ? "the rest lands" : "the job is given up, named and excused"}`, async () => {
+        const result = await runUnderFaults(labOf(kind, provider, one, {}));
+        expectPass(result);
+        const { givenUp, verdict } = result;
+        expect(givenUp.length).toBe(one.endless === "lands" ? 0 : 1);
+        expect(verdict.excusedUnits).toBe(givenUp.length);
+        for (const unit of givenUp) expect(unit.faults).toEqual([`${kind}#f1`]);
+      });
+    }
+  }
+});
+
+describe("a pipeline that does worse", () => {
+  const spike = { kind: "spike", ...parts.eia, parameters: { share: 0.5 } };
+
+  it("and validates nothing fails under a spike: what landed wrongly is named", async () => {
+    const { reasons, differences, verdict } = await runUnderFaults({
+      ...worlds.eia,
+      faults: [spike],
+      validated: false,
+    });
+    expect(verdict.wronglyLanded).toBeGreaterThan(10);
+    expect(reasons).toEqual([`eia: ${verdict.wronglyLanded} wrongly landed`]);
+    expect(differences[0]).toMatchObject({
+      kind: "wrongly-landed",
+      dataset: "petroleum/stoc/wstk",
+      note: expect.stringContaining("kept in quarantine") as string,
+    });
+  });
+
+  it("and gives up though the fault had an end is not excused", async () => {
+    const { reasons, givenUp } = await runUnderFaults({
+      ...worlds.eia,
+      faults: [{ kind: "outage", path: "/v2/petroleum/*", forSeconds: 86_400 }],
+    });
+    expect(givenUp).toMatchObject([{ excused: false, faults: ["outage#f1"] }]);
+    expect(reasons).toEqual(["eia: 1 fetch jobs given up"]);
+  });
+});
