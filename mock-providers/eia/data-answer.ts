@@ -2,7 +2,7 @@
 import type { Served } from "../kit/types.ts";
 import { apiVersion, excelAddInVersion, jsonEnvelope, type Echo } from "./answers.ts";
 import { jsonRowsMax, xmlRowsMax } from "./data-query.ts";
-import type { Frequency, Leaf } from "./leaves.ts";
+import type { Frequency, Leaf } from "./leaf.ts";
 import type { PageRows } from "./page.ts";
 import { encodeText, type JsonValue } from "./php-json.ts";
 import { encodeParameters } from "./parameters.ts";
@@ -17,7 +17,10 @@ export interface DataPage {
   readonly rows: PageRows;
   /** Rows that match the query, whatever the page. */
   readonly total: number;
-  readonly withValue: boolean;
+  /** The measured columns of the rows. */
+  readonly columns: readonly string[];
+  /** The sandbox's clock: what was said about the rows then. */
+  readonly nowMs: number;
   readonly echo: Echo;
 }
 
@@ -28,9 +31,9 @@ export interface WrittenAnswer {
 
 /** `kind` is the endpoint: `/seriesid` writes numbers and always says what it belongs to. */
 export function writeJsonAnswer(page: DataPage, kind: "data" | "seriesid"): WrittenAnswer {
-  const { leaf, frequency, members, rows, total, withValue, echo } = page;
+  const { leaf, frequency, members, rows, total, columns, nowMs, echo } = page;
   const numeric = kind === "seriesid";
-  const written = writeJsonRows(members, rows, { withValue, numeric });
+  const written = writeJsonRows(members, rows, { columns, numeric, nowMs });
   const warning = incompleteReturn(total, jsonRowsMax, "JSON");
   const warnings =
     warning === undefined
@@ -46,8 +49,8 @@ export function writeJsonAnswer(page: DataPage, kind: "data" | "seriesid"): Writ
 }
 
 export function writeXmlAnswer(page: DataPage): WrittenAnswer {
-  const { leaf, frequency, members, rows, total, withValue, echo } = page;
-  const written = writeXmlRows(leaf, members, rows, withValue);
+  const { leaf, frequency, members, rows, total, columns, nowMs, echo } = page;
+  const written = writeXmlRows(members, rows, { columns, nowMs });
   const warning = incompleteReturn(total, xmlRowsMax, "XML");
   // Proof: encodeParameters writes valid JSON.
   const parameters = JSON.parse(encodeParameters(echo.parameters)) as JsonValue;

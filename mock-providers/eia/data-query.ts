@@ -2,18 +2,20 @@
  * Reads and checks the parameters of a data request. The checks, their order and their wording follow the
  * domain sheet section 4 and recorded answers; what is unverified stands in docs/mock-api-differences.md.
  */
-import type { FrequencyId, Leaf } from "./leaves.ts";
+import type { FrequencyId, Leaf } from "./leaf.ts";
 import { listOf, textOf, type ParameterValue, type Parameters } from "./parameters.ts";
 
 export interface SortColumn {
   readonly column: string;
   readonly descending: boolean;
+  /** Measured columns are ordered by their values, all others by what names a series. */
+  readonly isMeasured: boolean;
 }
 
 export interface DataQuery {
   readonly frequency: FrequencyId;
-  /** Whether `data[]` asks for the one measured column. */
-  readonly withValue: boolean;
+  /** The measured columns `data[]` asks for, each once, in the order they were asked for. */
+  readonly columns: readonly string[];
   /** Facet id to the values it may have; facets without values do not limit. */
   readonly facets: ReadonlyMap<string, readonly string[]>;
   readonly start: string | undefined;
@@ -40,10 +42,13 @@ export function readDataQuery(leaf: Leaf, parameters: Parameters): ReadQuery {
       `Invalid frequency '${wanted}' provided. The only valid frequencies are ${join(ids)}.`,
     );
   }
-  const columns = listOf(parameters.get("data"));
-  const unknown = columns.find((column) => column !== "value");
+  const columns = [...new Set(listOf(parameters.get("data")))];
+  const measured = leaf.columns.map(({ id }) => id);
+  const unknown = columns.find((column) => !measured.includes(column));
   if (unknown !== undefined) {
-    return invalid(`Invalid data '${unknown}' provided. The only valid data are 'value'.`);
+    return invalid(
+      `Invalid data '${unknown}' provided. The only valid data are ${join(measured)}.`,
+    );
   }
   const facets = readFacets(leaf, parameters.get("facets"));
   if (typeof facets === "string") return invalid(facets);
@@ -59,7 +64,7 @@ export function readDataQuery(leaf: Leaf, parameters: Parameters): ReadQuery {
     outcome: "query",
     query: {
       frequency: frequency.id,
-      withValue: columns.length > 0,
+      columns,
       facets,
       start: textOf(parameters.get("start")),
       end: textOf(parameters.get("end")),
@@ -101,7 +106,8 @@ function readFacets(
 
 function readSort(leaf: Leaf, value: ParameterValue | undefined): string | SortColumn[] {
   if (!(value instanceof Map)) return [];
-  const valid = ["value", "period", ...leaf.facets.map(({ id }) => id)];
+  const measured = leaf.columns.map(({ id }) => id);
+  const valid = [...measured, "period", ...leaf.facets.map(({ id }) => id)];
   const sort: SortColumn[] = [];
   for (const entry of value.values()) {
     if (!(entry instanceof Map)) continue;
@@ -114,7 +120,10 @@ function readSort(leaf: Leaf, value: ParameterValue | undefined): string | SortC
     if (!/^(asc|desc)$/i.test(direction)) {
       return `Invalid sort direction '${direction}' provided for column '${column}'. The only valid sort directions are 'asc' and 'desc'.`;
     }
-    sort.push({ column, descending: direction.toLowerCase() === "desc" });
+    // A column that is named again decides nothing more.
+    if (sort.some((known) => known.column === column)) continue;
+    const descending = direction.toLowerCase() === "desc";
+    sort.push({ column, descending, isMeasured: measured.includes(column) });
   }
   return sort;
 }

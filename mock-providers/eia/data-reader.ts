@@ -4,9 +4,9 @@
  */
 import type { DataPage } from "./data-answer.ts";
 import type { DataQuery } from "./data-query.ts";
-import type { Leaf } from "./leaves.ts";
-import { boundMembers, planRows, rowsAt, type PageRows } from "./page.ts";
-import type { IndexRange } from "./periods.ts";
+import type { Leaf } from "./leaf.ts";
+import { boundMembers, countRows, planRows, rowsAt, type PageRows, type RowBounds } from "./page.ts";
+import { changeStepMs } from "./publication.ts";
 import { selectRows, type Selection } from "./selection.ts";
 import { orderByValue, valueSortRowsMax } from "./value-order.ts";
 import type { EiaWorld } from "./world.ts";
@@ -30,8 +30,8 @@ export function createDataReader(world: EiaWorld): DataReader {
     );
     const { members } = selection;
     const bounds = boundMembers(members, { start: query.start, end: query.end, nowMs });
-    const total = bounds.reduce((sum, { from, to }) => sum + to - from, 0);
-    const page = { leaf, frequency, members, total, withValue: query.withValue };
+    const total = countRows(bounds);
+    const page = { leaf, frequency, members, total, columns: query.columns, nowMs };
     if (selection.byValue === undefined) {
       const rows = rowsAt(planRows(selection, bounds), query.offset, query.length);
       return { outcome: "page", page: { ...page, rows } };
@@ -39,12 +39,12 @@ export function createDataReader(world: EiaWorld): DataReader {
     if (total > valueSortRowsMax) {
       return {
         outcome: "invalid",
-        message: `Cannot sort ${String(total)} rows by 'value'. Please constrain your request to ${String(valueSortRowsMax)} rows with facet, start, or end.`,
+        message: `Cannot sort ${String(total)} rows by value. Please constrain your request to ${String(valueSortRowsMax)} rows with facet, start, or end.`,
       };
     }
     const { byValue } = selection;
-    const ordered = valueOrders(key + boundsKey(bounds), () =>
-      orderByValue(members, bounds, byValue),
+    const ordered = valueOrders(key + boundsKey(bounds) + changeKey(nowMs), () =>
+      orderByValue(members, bounds, { sort: byValue, nowMs }),
     );
     const to = query.offset + query.length;
     const slots = ordered.slots.subarray(query.offset, to);
@@ -53,8 +53,13 @@ export function createDataReader(world: EiaWorld): DataReader {
   };
 }
 
-function boundsKey(bounds: readonly IndexRange[]): string {
+function boundsKey(bounds: readonly RowBounds[]): string {
   return bounds.map(({ from, to }) => `${String(from)}-${String(to)}`).join();
+}
+
+/** Nothing changes between two whole multiples of `changeStepMs`. */
+function changeKey(nowMs: number): string {
+  return ` ${String(Math.floor(nowMs / changeStepMs))}`;
 }
 
 /** Remembers the `keptMax` entries asked for last. */

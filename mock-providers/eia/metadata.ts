@@ -1,10 +1,10 @@
 /** Answers about the data: child routes, a leaf's own description, its facets and their values. */
 import { apiError, answer, jsonEnvelope, type Echo } from "./answers.ts";
 import type { MockAnswer, MockRequest } from "../kit/types.ts";
-import type { Leaf } from "./leaves.ts";
+import type { Leaf } from "./leaf.ts";
 import { encodeJson, type JsonValue } from "./php-json.ts";
 import type { Route } from "./route-tree.ts";
-import type { Timeline } from "./timeline.ts";
+import { columnText, type Timeline } from "./timeline.ts";
 
 /** The root answers with its routes alone, every other inner route says who it is first. */
 export function describeRoute(route: Route): JsonValue {
@@ -34,7 +34,7 @@ export function describeLeaf(leaf: Leaf, timelines: readonly Timeline[], nowMs: 
     })),
     facets: leaf.facets.map(({ id, description }) => ({ id, description })),
     // Petroleum really answers with an empty list here.
-    data: { value: leaf.valueColumn ?? [] },
+    data: Object.fromEntries(leaf.columns.map(({ id, about }) => [id, about ?? []])),
     startPeriod,
     endPeriod,
     defaultDateFormat: frequency?.format ?? "",
@@ -61,20 +61,28 @@ export function answerFacet(
   const facet = leaf.facets.find(({ id }) => id === facetId);
   if (facet === undefined) return apiError(request, 404, "Not found.");
   const names = new Map(
-    timelines.map(({ columns }) => [columns[facet.id] ?? "", columns[facet.nameColumn] ?? ""]),
+    timelines.map((timeline) => [
+      columnText(timeline, facet.id),
+      columnText(timeline, facet.nameColumn),
+    ]),
   );
   const facets = [...names].map(([id, name]) => ({ id, name, alias: `(${id}) ${name}` }));
   const response = encodeJson({ totalFacets: facets.length, facets });
   return answer(request, { body: jsonEnvelope(response, echo) });
 }
 
+/** Empty texts when nothing is published, or nothing is in the catalogue of a scope that has no more. */
 function periodsOf(timelines: readonly Timeline[], nowMs: number) {
-  const texts = timelines.map((timeline) => ({
-    start: timeline.axis.text(timeline.firstIndex),
-    end: timeline.axis.text(timeline.publishedBefore(nowMs) - 1),
-  }));
+  const texts = timelines.flatMap((timeline) => {
+    const { axis, firstIndex } = timeline;
+    const end = timeline.publishedBefore(nowMs);
+    return end > firstIndex ? [{ start: axis.text(firstIndex), end: axis.text(end - 1) }] : [];
+  });
   return {
-    startPeriod: texts.reduce((least, { start }) => (start < least ? start : least), "9999"),
+    startPeriod: texts.reduce(
+      (least, { start }) => (least === "" || start < least ? start : least),
+      "",
+    ),
     endPeriod: texts.reduce((most, { end }) => (end > most ? end : most), ""),
   };
 }

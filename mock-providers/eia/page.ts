@@ -1,11 +1,11 @@
 /**
  * From an offset to rows without making the rows before it. Within a group the set of series that have a
- * row changes only where one begins or ends, so time falls into a few segments of constant width.
+ * row changes only where one begins, ends or has a gap, so time falls into segments of constant width.
  */
 import { elementAt } from "./element-at.ts";
 import { searchPeriods, type IndexRange, type PeriodAxis } from "./periods.ts";
 import type { Selection, SlotRange } from "./selection.ts";
-import type { Timeline } from "./timeline.ts";
+import { countGaps, type Timeline } from "./timeline.ts";
 
 export interface RowPlan {
   readonly segments: readonly Segment[];
@@ -14,9 +14,15 @@ export interface RowPlan {
   readonly total: number;
 }
 
-/** Every slot of `slots` has a row at every index of `[from, to)`. */
+/** `width` series have a row at every index of `[from, to)`. Which ones is found when a page needs it. */
 interface Segment extends IndexRange {
-  readonly slots: Int32Array;
+  readonly width: number;
+  slots(): Int32Array;
+}
+
+/** The rows of one member: a range without its gaps, which lie inside it in order. */
+export interface RowBounds extends IndexRange {
+  readonly gaps: readonly IndexRange[];
 }
 
 /** Rows in order: the series' slot and the index on its axis. */
@@ -32,7 +38,7 @@ export interface Period {
 }
 
 /** For each member the index range that is published, in its history and inside start and end. */
-export function boundMembers(members: readonly Timeline[], period: Period): IndexRange[] {
+export function boundMembers(members: readonly Timeline[], period: Period): RowBounds[] {
   const published = members.map((member) => ({
     from: member.firstIndex,
     to: Math.max(member.firstIndex, member.publishedBefore(period.nowMs)),
@@ -46,17 +52,30 @@ export function boundMembers(members: readonly Timeline[], period: Period): Inde
     // Proof: `published` has one entry for each member.
     const own = elementAt(published, slot);
     const first = Math.max(own.from, range.from);
-    return { from: first, to: Math.max(first, Math.min(own.to, range.to)) };
+    const end = Math.max(first, Math.min(own.to, range.to));
+    return { from: first, to: end, gaps: clipGaps(member.gaps, first, end) };
   });
 }
 
-export function planRows(selection: Selection, bounds: readonly IndexRange[]): RowPlan {
+/** The rows of all members together. */
+export function countRows(bounds: readonly RowBounds[]): number {
+  return bounds.reduce((sum, { from, to, gaps }) => sum + to - from - countGaps(gaps, from, to), 0);
+}
+
+function clipGaps(gaps: readonly IndexRange[], from: number, to: number): readonly IndexRange[] {
+  if (gaps.length === 0) return gaps;
+  return gaps.flatMap((gap) => {
+    const inside = { from: Math.max(gap.from, from), to: Math.min(gap.to, to) };
+    return inside.from < inside.to ? [inside] : [];
+  });
+}
+
+export function planRows(selection: Selection, bounds: readonly RowBounds[]): RowPlan {
   const segments = selection.groups.flatMap((group) => {
     const inTime = cutIntoSegments(group, bounds);
     return selection.newestFirst ? inTime.reverse() : inTime;
   });
-  const total = bounds.reduce((sum, { from, to }) => sum + to - from, 0);
-  return { segments, newestFirst: selection.newestFirst, total };
+  return { segments, newestFirst: selection.newestFirst, total: countRows(bounds) };
 }
 
 /** At most `length` rows from `offset` on; fewer at the end, none past it. */
@@ -68,12 +87,13 @@ export function rowsAt(plan: RowPlan, offset: number, length: number): PageRows 
   let written = 0;
   for (const segment of plan.segments) {
     if (written === count) break;
-    const width = segment.slots.length;
+    const { width } = segment;
     const rows = (segment.to - segment.from) * width;
     if (skip >= rows) {
       skip -= rows;
       continue;
     }
+    const members = segment.slots();
     let step = Math.floor(skip / width);
     let column = skip - step * width;
     skip = 0;
@@ -81,7 +101,7 @@ export function rowsAt(plan: RowPlan, offset: number, length: number): PageRows 
       const index = plan.newestFirst ? segment.to - 1 - step : segment.from + step;
       for (; column < width && written < count; column++, written++) {
         // Proof: column < width, the length of the array.
-        slots[written] = segment.slots[column] ?? 0;
+        slots[written] = members[column] ?? 0;
         indexes[written] = index;
       }
     }
@@ -89,17 +109,47 @@ export function rowsAt(plan: RowPlan, offset: number, length: number): PageRows 
   return { slots, indexes };
 }
 
-function cutIntoSegments(group: SlotRange, bounds: readonly IndexRange[]): Segment[] {
+function cutIntoSegments(group: SlotRange, bounds: readonly RowBounds[]): Segment[] {
   const own = bounds.slice(group.from, group.to);
-  const cuts = [...new Set(own.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const begins: number[] = [];
+  const ends: number[] = [];
+  for (const { from, to, gaps } of own) {
+    if (from === to) continue;
+    begins.push(from);
+    ends.push(to);
+    for (const gap of gaps) {
+      ends.push(gap.from);
+      begins.push(gap.to);
+    }
+  }
+  // Typed arrays sort by number, and fast.
+  const first = Int32Array.from(begins).sort();
+  const last = Int32Array.from(ends).sort();
   const segments: Segment[] = [];
-  for (const [at, from] of cuts.entries()) {
-    const to = cuts[at + 1];
-    if (to === undefined) break;
-    const slots = own.flatMap((range, position) =>
-      range.from <= from && to <= range.to ? [group.from + position] : [],
-    );
-    if (slots.length > 0) segments.push({ from, to, slots: Int32Array.from(slots) });
+  let begun = 0;
+  let ended = 0;
+  let from = 0;
+  while (ended < last.length) {
+    // Proof: `ended` is inside the list; a series that begins where no other does comes before its own end.
+    const end = last[ended] ?? 0;
+    const to = Math.min(first[begun] ?? end, end);
+    const width = begun - ended;
+    if (width > 0 && to > from) {
+      const start = from;
+      segments.push({ from, to, width, slots: () => slotsAt(own, group.from, start) });
+    }
+    from = to;
+    while (first[begun] === to) begun++;
+    while (last[ended] === to) ended++;
   }
   return segments;
+}
+
+function slotsAt(own: readonly RowBounds[], firstSlot: number, index: number): Int32Array {
+  const slots: number[] = [];
+  for (const [position, { from, to, gaps }] of own.entries()) {
+    if (index < from || index >= to) continue;
+    if (!gaps.some((gap) => index >= gap.from && index < gap.to)) slots.push(firstSlot + position);
+  }
+  return Int32Array.from(slots);
 }

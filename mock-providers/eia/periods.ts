@@ -4,7 +4,7 @@
  * Intervals as in docs/data-model.md, formats as in the metadata of the provider.
  */
 import { civilDate, dayMs, dayNumber, formatDay, hourMs } from "../kit/calendar.ts";
-import { utcOffsetMs, type TimeZone } from "../kit/time-zone.ts";
+import { gridOffsetMs, type GridZone } from "./grid-zones.ts";
 import type { MarketDays } from "./market-calendar.ts";
 
 export interface PeriodAxis {
@@ -23,13 +23,13 @@ export const hourlyAxis: PeriodAxis = {
 };
 
 /** `YYYY-MM-DDTHH-08`: the same hours, their end by the wall clock, and its offset. */
-export function localHourlyAxis(zone: TimeZone): PeriodAxis {
+export function localHourlyAxis(zone: GridZone): PeriodAxis {
   // Offsets of the contiguous states are whole negative hours.
   const texts = new Map<number, (index: number) => string>();
   return {
     ...hours(),
     text(index) {
-      const offsetMs = utcOffsetMs(zone, (index + 1) * hourMs);
+      const offsetMs = gridOffsetMs(zone, (index + 1) * hourMs);
       let text = texts.get(offsetMs);
       if (text === undefined) {
         text = createHourText(offsetMs / hourMs, `-${String(-offsetMs / hourMs).padStart(2, "0")}`);
@@ -58,6 +58,14 @@ export function dailyAxis(days: MarketDays): PeriodAxis {
   };
 }
 
+/** `YYYY-MM-DD`, every day of the calendar. Index 0 is the epoch. */
+export const everyDayAxis: PeriodAxis = {
+  text: formatDay,
+  startMs: (index) => index * dayMs,
+  endMs: (index) => (index + 1) * dayMs,
+  indexFrom: (utcMs) => ceil(utcMs / dayMs),
+};
+
 /** `YYYY-MM`. Index 0 is January of year 0. */
 export const monthlyAxis: PeriodAxis = {
   text: (index) => formatDay(monthStart(index)).slice(0, 7),
@@ -68,6 +76,17 @@ export const monthlyAxis: PeriodAxis = {
     const index = year * 12 + month - 1;
     return monthStart(index) * dayMs >= utcMs ? index : index + 1;
   },
+};
+
+/** `YYYY-Qn`. Index 0 is the first quarter of year 0. */
+export const quarterlyAxis: PeriodAxis = {
+  text: (index) => {
+    const year = Math.floor(index / 4);
+    return `${String(year).padStart(4, "0")}-Q${String(index - year * 4 + 1)}`;
+  },
+  startMs: (index) => monthStart(index * 3) * dayMs,
+  endMs: (index) => monthStart(index * 3 + 3) * dayMs,
+  indexFrom: (utcMs) => ceil(monthlyAxis.indexFrom(utcMs) / 3),
 };
 
 /** `YYYY`. The index is the year. */

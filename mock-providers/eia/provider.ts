@@ -10,13 +10,14 @@ import { readDataQuery } from "./data-query.ts";
 import { createDataReader, type DataReader } from "./data-reader.ts";
 import { createExpandRange } from "./expand-range.ts";
 import { createGate } from "./gate.ts";
-import type { Leaf } from "./leaves.ts";
+import type { Leaf } from "./leaf.ts";
 import { answerFacet, describeLeaf, describeRoute } from "./metadata.ts";
 import type { Parameters, ParameterValue } from "./parameters.ts";
 import { encodeJson } from "./php-json.ts";
 import { readRequest } from "./read-request.ts";
 import { findRoute } from "./route-tree.ts";
 import { parseLegacyId } from "./series-id.ts";
+import { columnText } from "./timeline.ts";
 import { createWorld, type EiaWorld } from "./world.ts";
 
 export const createEiaProvider: CreateMockProvider = (options) => {
@@ -85,17 +86,21 @@ function answerRoute(routed: RoutedRequest): MockAnswer {
 
 function answerSeriesId(routed: RoutedRequest, legacyId: string): MockAnswer {
   const { request, world, echo } = routed;
-  const named = parseLegacyId(legacyId).find(({ leaf, frequency, series }) =>
-    world.timelines(leaf, frequency).some(({ columns }) => columns["series"] === series),
+  const named = parseLegacyId(legacyId).find(({ leaf, frequency, facets }) =>
+    world
+      .timelines(leaf, frequency)
+      .some((timeline) =>
+        [...facets].every(([name, value]) => columnText(timeline, name) === value),
+      ),
   );
   if (named === undefined) {
     return apiError(request, 404, `Series ID '${legacyId}' is not valid.`);
   }
   // The id decides what is asked for; paging and period limits remain the client's.
   const parameters: Parameters = new Map<string, ParameterValue>([
-    ["data", "value"],
+    ["data", named.column],
     ["frequency", named.frequency],
-    ["facets", new Map([["series", named.series]])],
+    ["facets", new Map(named.facets)],
   ]);
   for (const name of ["start", "end", "offset", "length", "out"]) {
     const sent = echo.parameters.get(name);

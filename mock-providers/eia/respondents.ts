@@ -1,10 +1,10 @@
 /**
  * Balancing authorities of Form EIA-930: code and name as the API sends them, mean demand and the shape
  * of a day. Levels: domain sheet section 7 where it has them, else orders of magnitude.
- * Authorities on Mountain and Arizona time are left out (docs/mock-api-differences.md).
+ * Regional totals are left out (docs/mock-api-differences.md).
  */
 import { hash32 } from "../kit/random.ts";
-import type { TimeZone } from "../kit/time-zone.ts";
+import type { GridZone } from "./grid-zones.ts";
 
 /** `solar`: California's duck; `summer`: air conditioning; `winter`: electric heating. */
 export type DayShape = "solar" | "summer" | "winter";
@@ -12,7 +12,7 @@ export type DayShape = "solar" | "summer" | "winter";
 export interface Respondent {
   readonly code: string;
   readonly name: string;
-  readonly zone: TimeZone;
+  readonly zone: GridZone;
   /** Mean hourly demand, MWh. */
   readonly meanMwh: number;
   readonly shape: DayShape;
@@ -25,7 +25,7 @@ export interface Respondent {
 /** The longest `lagMs` of any respondent. */
 export const lagMsMax = 2 * 3_600_000;
 
-type Row = readonly [string, string, TimeZone, number, DayShape, number];
+type Row = readonly [string, string, GridZone, number, DayShape, number];
 
 // The first eight open every catalogue; the rest follow by size.
 const rows: readonly Row[] = [
@@ -83,6 +83,18 @@ const rows: readonly Row[] = [
   ["CPLW", "Duke Energy Progress West", "eastern", 620, "winter", -0.3],
   ["AEC", "PowerSouth Energy Cooperative", "central", 520, "summer", 0.1],
   ["GVL", "Gainesville Regional Utilities", "eastern", 220, "summer", -0.05],
+  ["PACE", "PacifiCorp East", "mountain", 5_900, "summer", 0.02],
+  ["AZPS", "Arizona Public Service Company", "arizona", 3_700, "summer", 0.12],
+  ["SRP", "Salt River Project Agricultural Improvement and Power District", "arizona", 3_900, "summer", 0.05],
+  ["PSCO", "Public Service Company of Colorado", "mountain", 5_100, "summer", -0.03],
+  ["WACM", "Western Area Power Administration - Rocky Mountain Region", "mountain", 3_100, "summer", 0.2],
+  ["IPCO", "Idaho Power Company", "mountain", 2_100, "summer", -0.25],
+  ["TEPC", "Tucson Electric Power", "arizona", 1_700, "summer", 0.1],
+  ["PNM", "Public Service Company of New Mexico", "mountain", 1_550, "summer", 0.05],
+  ["NWMT", "NorthWestern Corporation", "mountain", 1_350, "winter", 0.3],
+  ["WALC", "Western Area Power Administration - Desert Southwest Region", "arizona", 950, "summer", 0.6],
+  ["EPE", "El Paso Electric Company", "mountain", 980, "summer", -0.1],
+  ["WAUW", "Western Area Power Administration - Upper Great Plains West", "mountain", 95, "winter", 0.4],
   ["SPA", "Southwestern Power Administration", "central", 80, "summer", 1.2],
   ["HST", "City of Homestead", "eastern", 70, "summer", -0.6],
 ];

@@ -2,7 +2,8 @@
  * The inner routes and what they list. Root: as recorded from the live API. Routes without data here are
  * listed all the same, so that a client can walk the tree; docs/mock-api-differences.md says which end early.
  */
-import { leaves, type Leaf } from "./leaves.ts";
+import type { Leaf } from "./leaf.ts";
+import { leaves } from "./leaves.ts";
 
 export interface Route {
   readonly id: string;

@@ -4,7 +4,7 @@
  * offset is found by arithmetic (`page.ts`). Only a sort by value needs the values (`value-order.ts`).
  */
 import type { DataQuery, SortColumn } from "./data-query.ts";
-import type { Timeline } from "./timeline.ts";
+import { columnText, type Timeline } from "./timeline.ts";
 
 export interface Selection {
   /** Every selected series once; its position is its slot. */
@@ -51,22 +51,22 @@ export function compareColumns(
   columns: readonly SortColumn[],
 ): number {
   for (const { column, descending } of columns) {
-    const left = one.columns[column] ?? "";
-    const right = other.columns[column] ?? "";
+    const left = columnText(one, column);
+    const right = columnText(other, column);
     if (left !== right) return left < right === descending ? 1 : -1;
   }
   return 0;
 }
 
-function isSeriesColumn({ column }: SortColumn): boolean {
-  return column !== "period" && column !== "value";
+function isSeriesColumn({ column, isMeasured }: SortColumn): boolean {
+  return column !== "period" && !isMeasured;
 }
 
 function filter(timelines: readonly Timeline[], facets: DataQuery["facets"]): readonly Timeline[] {
   const allowed = [...facets].map(([name, values]) => [name, new Set(values)] as const);
   if (allowed.length === 0) return timelines;
-  return timelines.filter(({ columns }) =>
-    allowed.every(([name, values]) => values.has(columns[name] ?? "")),
+  return timelines.filter((timeline) =>
+    allowed.every(([name, values]) => values.has(columnText(timeline, name))),
   );
 }
 
@@ -85,13 +85,13 @@ function groupBy(members: readonly Timeline[], columns: readonly SortColumn[]): 
 
 /** A value further down the list than columns that tell every row apart never gets to decide. */
 function valueDecides(members: readonly Timeline[], sort: readonly SortColumn[]): boolean {
-  const position = sort.findIndex(({ column }) => column === "value");
+  const position = sort.findIndex(({ isMeasured }) => isMeasured);
   if (position < 0) return false;
   const before = sort.slice(0, position);
   if (!before.some(({ column }) => column === "period")) return true;
   const columns = before.filter(isSeriesColumn);
   const keys = members.map((member) =>
-    columns.map(({ column }) => member.columns[column] ?? "").join("\u0000"),
+    columns.map(({ column }) => columnText(member, column)).join("\u0000"),
   );
   return new Set(keys).size < members.length;
 }

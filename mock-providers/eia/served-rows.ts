@@ -6,23 +6,36 @@ import { TruthDigest } from "../kit/digest.ts";
 import type { Served, ServedRange, TruthObservation } from "../kit/types.ts";
 import { elementAt } from "./element-at.ts";
 import type { PageRows } from "./page.ts";
-import { asOfMs, observationAt, type Timeline } from "./timeline.ts";
+import {
+  countGaps,
+  measuresOf,
+  observationAt,
+  type Measure,
+  type Timeline,
+} from "./timeline.ts";
 
 export interface ServedRows {
-  add(slot: number, index: number, value: number | null): void;
+  add(slot: number, measure: Measure, index: number, value: number | null): void;
   finish(): Served | undefined;
 }
 
-export function createServedRows(members: readonly Timeline[], rows: PageRows): ServedRows {
+export function createServedRows(
+  members: readonly Timeline[],
+  rows: PageRows,
+  style: { readonly columns: readonly string[]; readonly nowMs: number },
+): ServedRows {
   const digest = new TruthDigest();
+  // All measured columns of a row are served together, so one count per member will do.
   const counts = new Int32Array(members.length);
   const least = new Int32Array(members.length).fill(0x7fffffff);
   const most = new Int32Array(members.length).fill(-0x80000000);
+  const [firstColumn] = style.columns;
   return {
-    add(slot, index, value) {
+    add(slot, measure, index, value) {
       // Proof: slots are positions in `members`, and the arrays are as long.
       const member = elementAt(members, slot);
-      digest.add(member.hash, member.axis.startMs(index), asOfMs(member, index), value);
+      digest.add(measure.hash, member.axis.startMs(index), member.asOfMs(index), value);
+      if (measure.column !== firstColumn) return;
       counts[slot] = (counts[slot] ?? 0) + 1;
       if (index < (least[slot] ?? index)) least[slot] = index;
       if (index > (most[slot] ?? index)) most[slot] = index;
@@ -36,42 +49,50 @@ export function createServedRows(members: readonly Timeline[], rows: PageRows): 
         const count = counts[slot] ?? 0;
         if (count === 0) continue;
         const from = least[slot] ?? 0;
-        const last = most[slot] ?? 0;
-        if (last - from + 1 === count) ranges.push(rangeOf(member, from, last));
-        else scattered.add(slot);
+        const to = (most[slot] ?? 0) + 1;
+        if (to - from - countGaps(member.gaps, from, to) !== count) {
+          scattered.add(slot);
+          continue;
+        }
+        for (const measure of measuresOf(member, style.columns)) {
+          ranges.push(rangeOf(member, measure, { from, to, count }));
+        }
       }
       return {
         ranges,
-        rows: scattered.size === 0 ? [] : scatteredRows(members, rows, scattered),
+        rows: scattered.size === 0 ? [] : scatteredRows(scattered),
         observations: digest.count,
         digest: digest.toString(),
       };
     },
   };
+
+  function scatteredRows(scattered: ReadonlySet<number>): TruthObservation[] {
+    const observations: TruthObservation[] = [];
+    for (const [at, slot] of rows.slots.entries()) {
+      if (!scattered.has(slot)) continue;
+      // Proof: both arrays are as long as the page, and slots are positions in `members`.
+      const member = elementAt(members, slot);
+      const where = { index: rows.indexes[at] ?? 0, nowMs: style.nowMs };
+      for (const measure of measuresOf(member, style.columns)) {
+        observations.push(observationAt(member, measure, where));
+      }
+    }
+    return observations;
+  }
 }
 
 /** `[fromMs, toMs)` bounds the interval starts of the range. */
-function rangeOf(member: Timeline, from: number, last: number): ServedRange {
+function rangeOf(
+  member: Timeline,
+  measure: Measure,
+  { from, to, count }: { readonly from: number; readonly to: number; readonly count: number },
+): ServedRange {
   return {
-    dataset: member.dataset,
-    seriesId: member.seriesId,
-    count: last - from + 1,
+    dataset: member.leaf.route,
+    seriesId: measure.seriesId,
+    count,
     fromMs: member.axis.startMs(from),
-    toMs: member.axis.endMs(last),
+    toMs: member.axis.endMs(to - 1),
   };
-}
-
-function scatteredRows(
-  members: readonly Timeline[],
-  rows: PageRows,
-  scattered: ReadonlySet<number>,
-): TruthObservation[] {
-  const observations: TruthObservation[] = [];
-  for (const [at, slot] of rows.slots.entries()) {
-    // Proof: both arrays are as long as the page, and slots are positions in `members`.
-    if (scattered.has(slot)) {
-      observations.push(observationAt(elementAt(members, slot), rows.indexes[at] ?? 0));
-    }
-  }
-  return observations;
 }

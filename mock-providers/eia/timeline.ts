@@ -1,85 +1,190 @@
 /**
- * One series at one frequency: where its periods lie, what has been published, what each value is, and the
- * constant parts of its rows, made once because a page holds thousands of them.
+ * One row of a table through time, at one frequency: where its periods lie, what has been published, what its
+ * values are at an instant, and the constant parts of its text, made once because a page holds thousands of rows.
  */
-import { dayMs } from "../kit/calendar.ts";
 import { hashSeries } from "../kit/digest.ts";
 import type { TruthObservation } from "../kit/types.ts";
-import type { Leaf } from "./leaves.ts";
-import type { PeriodAxis } from "./periods.ts";
+import type { FrequencyId, Leaf } from "./leaf.ts";
+import type { IndexRange, PeriodAxis } from "./periods.ts";
 import { encodeText } from "./php-json.ts";
 
-export interface Timeline {
-  readonly dataset: string;
+/** Null is the provider's own "missing". Pure: the same index at the same instant always gives the same value. */
+export type ValueAt = (index: number, nowMs: number) => number | null;
+
+/** One measured column of a timeline: an observed series of docs/data-model.md. */
+export interface Measure {
+  readonly column: string;
   readonly seriesId: string;
   readonly unit: string;
-  readonly location: string;
-  /** Every row column but period, value and unit, in row order. */
-  readonly columns: Readonly<Record<string, string>>;
+  readonly value: ValueAt;
+  /** For `TruthDigest.add`. */
+  readonly hash: number;
+}
+
+export interface Timeline {
+  readonly leaf: Leaf;
+  readonly location: string | null;
+  /** Every row column but period, values and their units, in row order. */
+  readonly columns: Readonly<Record<string, string | null>>;
   readonly axis: PeriodAxis;
   /** Index of the oldest row on the axis. */
   readonly firstIndex: number;
   /** Index after the newest row that is published at an instant. */
   publishedBefore(nowMs: number): number;
-  /** Null is the provider's own "missing". The same index always gives the same value. */
-  value(index: number): number | null;
-  /** Forecasts are published 24 hours before their interval, everything else counts from its end. */
-  readonly isForecast: boolean;
-  /** For `TruthDigest.add`. */
-  readonly hash: number;
+  /** Rows that never existed, in order and apart from each other. */
+  readonly gaps: readonly IndexRange[];
+  /** Nominal publication time as docs/data-model.md defines it: before the first time a client can see the row. */
+  asOfMs(index: number): number;
+  readonly measures: readonly Measure[];
+  /** For the request that asks for the one column there is. */
   readonly row: RowParts;
 }
 
-/** A row is `{"period":` + the encoded period + one of the heads + the value + the tail that belongs to it. */
+/**
+ * A row is `{"period":` + the encoded period + one of the heads + the value + the tail that belongs to it.
+ * With several columns the tail of one is followed by the head of the next.
+ */
 export interface RowParts {
-  readonly plain: string;
-  readonly nullRow: string;
   readonly textHead: string;
   readonly textTail: string;
+  readonly textMissing: string;
   readonly numberHead: string;
   readonly numberTail: string;
+  readonly numberMissing: string;
 }
 
-export interface TimelineSource extends Omit<Timeline, "hash" | "row" | "dataset"> {
-  readonly leaf: Leaf;
+export interface TimelineSource extends Pick<
+  Timeline,
+  "leaf" | "location" | "columns" | "axis" | "firstIndex" | "publishedBefore"
+> {
+  /** The first part of the series ids. */
+  readonly name: string;
+  readonly frequency: FrequencyId;
+  readonly gaps?: readonly IndexRange[];
+  /** Without it the end of the interval. */
+  readonly asOfMs?: (index: number) => number;
+  readonly measures: readonly Pick<Measure, "column" | "unit" | "value">[];
 }
 
 export function createTimeline(source: TimelineSource): Timeline {
-  const { leaf, ...own } = source;
-  const columns = Object.entries(own.columns).map(
-    ([name, value]) => `,${encodeText(name)}:${encodeText(value)}`,
-  );
-  const head = columns.join("");
-  const tail = `,"${leaf.unitColumn}":${encodeText(own.unit)}}`;
-  return {
+  const { leaf, name, frequency, gaps = noGaps, measures, axis, ...own } = source;
+  const several = leaf.columns.length > 1;
+  const timeline = {
     ...own,
-    dataset: leaf.route,
-    hash: hashSeries(leaf.route, own.seriesId),
-    row: {
-      plain: `${head}}`,
-      nullRow: `${head},"value":null${tail}`,
-      textHead: `${head},"value":"`,
-      textTail: `"${tail}`,
-      numberHead: `${head},"value":`,
-      numberTail: tail,
-    },
+    leaf,
+    axis,
+    gaps,
+    asOfMs: source.asOfMs ?? ((index: number) => axis.endMs(index)),
+    measures: measures.map((measure) => {
+      const seriesId = `${name}${several ? `.${measure.column}` : ""}.${frequency}`;
+      return { ...measure, seriesId, hash: hashSeries(leaf.route, seriesId) };
+    }),
   };
+  const [first] = timeline.measures;
+  return { ...timeline, row: writeParts(timeline, first === undefined ? [] : [first])[0] };
 }
 
-/** Nominal publication time as docs/data-model.md defines it. */
-export function asOfMs(timeline: Timeline, index: number): number {
-  return timeline.isForecast ? timeline.axis.startMs(index) - dayMs : timeline.axis.endMs(index);
+const noGaps: readonly IndexRange[] = [];
+
+/** The parts of rows that carry these columns, one for each column; without columns one that is all head. */
+export function rowParts(
+  timeline: Timeline,
+  measures: readonly Measure[],
+): readonly [RowParts, ...RowParts[]] {
+  return timeline.measures.length === 1 && measures.length === 1
+    ? [timeline.row]
+    : writeParts(timeline, measures);
 }
 
-export function observationAt(timeline: Timeline, index: number): TruthObservation {
+function writeParts(
+  timeline: Pick<Timeline, "leaf" | "columns">,
+  measures: readonly Measure[],
+): [RowParts, ...RowParts[]] {
+  const { leaf, columns } = timeline;
+  const textHead = writeColumns(columns, []);
+  const numberHead = writeColumns(columns, leaf.numberColumns ?? []);
+  if (measures.length === 0) {
+    const textTail = "}";
+    const missing = { textMissing: "}", numberMissing: "}" };
+    return [{ textHead, textTail, numberHead, numberTail: textTail, ...missing }];
+  }
+  const { missing } = leaf;
+  const changed = missing === undefined ? columns : { ...columns, ...missing.columns };
+  const nothing = missing === undefined ? "null" : encodeText(missing.text);
+  const parts = measures.map((measure, position): RowParts => {
+    const column = encodeText(measure.column);
+    const unitColumn = encodeText(leaf.unitColumn(measure.column));
+    const end = position === measures.length - 1 ? "}" : "";
+    const tail = `,${unitColumn}:${encodeText(measure.unit)}${end}`;
+    // Columns stand before the first value alone.
+    const head = position === 0 ? textHead : "";
+    const numbers = position === 0 ? numberHead : "";
+    const missingHead = position === 0 ? writeColumns(changed, []) : "";
+    const missingNumbers = position === 0 ? writeColumns(changed, leaf.numberColumns ?? []) : "";
+    return {
+      textHead: `${head},${column}:"`,
+      textTail: `"${tail}`,
+      textMissing: `${missingHead},${column}:${nothing}${tail}`,
+      numberHead: `${numbers},${column}:`,
+      numberTail: tail,
+      numberMissing: `${missingNumbers},${column}:${nothing}${tail}`,
+    };
+  });
+  // Proof for the cast: there is at least one measure.
+  return parts as [RowParts, ...RowParts[]];
+}
+
+function writeColumns(
+  columns: Timeline["columns"],
+  asNumbers: readonly string[],
+): string {
+  return Object.entries(columns)
+    .map(([name, value]) => {
+      const written = value !== null && asNumbers.includes(name) ? value : encodeColumn(value);
+      return `,${encodeText(name)}:${written}`;
+    })
+    .join("");
+}
+
+function encodeColumn(value: string | null): string {
+  return value === null ? "null" : encodeText(value);
+}
+
+export function observationAt(
+  timeline: Timeline,
+  measure: Measure,
+  at: { readonly index: number; readonly nowMs: number },
+): TruthObservation {
+  const { index, nowMs } = at;
   return {
-    dataset: timeline.dataset,
-    seriesId: timeline.seriesId,
+    dataset: timeline.leaf.route,
+    seriesId: measure.seriesId,
     intervalStartMs: timeline.axis.startMs(index),
     intervalEndMs: timeline.axis.endMs(index),
-    value: timeline.value(index),
-    unit: timeline.unit,
+    value: measure.value(index, nowMs),
+    unit: measure.unit,
     location: timeline.location,
-    asOfMs: asOfMs(timeline, index),
+    asOfMs: timeline.asOfMs(index),
   };
+}
+
+/** The measures of some columns, in their order. Every timeline of a leaf has all of its columns. */
+export function measuresOf({ measures }: Timeline, columns: readonly string[]): readonly Measure[] {
+  return columns.flatMap((column) => measures.filter((one) => one.column === column));
+}
+
+/** What a column of every row says: also the unit, which is a facet of some routes. */
+export function columnText({ columns, leaf, measures }: Timeline, column: string): string {
+  const own = columns[column];
+  if (own !== undefined) return own ?? "";
+  return measures.find((measure) => leaf.unitColumn(measure.column) === column)?.unit ?? "";
+}
+
+/** How many rows of `[from, to)` never existed. */
+export function countGaps(gaps: readonly IndexRange[], from: number, to: number): number {
+  let count = 0;
+  for (const gap of gaps) {
+    count += Math.max(0, Math.min(gap.to, to) - Math.max(gap.from, from));
+  }
+  return count;
 }

@@ -4,10 +4,9 @@
  */
 import { elementAt } from "./element-at.ts";
 import type { SortColumn } from "./data-query.ts";
-import type { PageRows } from "./page.ts";
-import type { IndexRange } from "./periods.ts";
+import type { PageRows, RowBounds } from "./page.ts";
 import { compareColumns } from "./selection.ts";
-import type { Timeline } from "./timeline.ts";
+import type { Timeline, ValueAt } from "./timeline.ts";
 
 /** About a quarter of a second of sorting. */
 export const valueSortRowsMax = 200_000;
@@ -18,40 +17,60 @@ export const valueSortRowsMax = 200_000;
  */
 export function orderByValue(
   members: readonly Timeline[],
-  bounds: readonly IndexRange[],
-  sort: readonly SortColumn[],
+  bounds: readonly RowBounds[],
+  { sort, nowMs }: { readonly sort: readonly SortColumn[]; readonly nowMs: number },
 ): PageRows {
   interface Row {
     readonly slot: number;
     readonly index: number;
-    readonly value: number;
+    /** One for each sort column that is a measured one. */
+    readonly values: readonly number[];
   }
-  const rows: Row[] = members.flatMap((member, slot) => {
+  const rows: Row[] = [];
+  for (const [slot, member] of members.entries()) {
     // Proof: `bounds` has one range for each member.
-    const { from, to } = elementAt(bounds, slot);
-    return Array.from({ length: to - from }, (_, step) => ({
-      slot,
-      index: from + step,
-      value: member.value(from + step) ?? Number.POSITIVE_INFINITY,
-    }));
-  });
+    const { from, to, gaps } = elementAt(bounds, slot);
+    const measured = measuredOf(member, sort);
+    for (let index = from; index < to; index++) {
+      if (gaps.some((gap) => index >= gap.from && index < gap.to)) continue;
+      const values = measured.map((value) => value(index, nowMs) ?? Number.POSITIVE_INFINITY);
+      rows.push({ slot, index, values });
+    }
+  }
   function compare(one: Row, other: Row): number {
+    let measured = 0;
     for (const key of sort) {
-      const difference = compareBy(key, one, other);
+      const difference = key.isMeasured
+        ? compareValues(one.values[measured], other.values[measured])
+        : compareBy(key, one, other);
+      if (key.isMeasured) measured++;
       if (difference !== 0) return key.descending ? -difference : difference;
     }
     return other.index - one.index || one.slot - other.slot;
   }
   function compareBy({ column }: SortColumn, one: Row, other: Row): number {
-    if (column === "value") return one.value === other.value ? 0 : one.value - other.value;
     if (column === "period") return one.index - other.index;
     // Proof: slots are positions in `members`.
     const left = elementAt(members, one.slot);
-    return compareColumns(left, elementAt(members, other.slot), [{ column, descending: false }]);
+    const key = { column, descending: false, isMeasured: false };
+    return compareColumns(left, elementAt(members, other.slot), [key]);
   }
   rows.sort(compare);
   return {
     slots: Int32Array.from(rows, (row) => row.slot),
     indexes: Int32Array.from(rows, (row) => row.index),
   };
+}
+
+/** Two missing values are equal: their difference would be no number. */
+function compareValues(one = 0, other = 0): number {
+  return one === other ? 0 : one - other;
+}
+
+function measuredOf(member: Timeline, sort: readonly SortColumn[]): readonly ValueAt[] {
+  return sort.flatMap(({ column, isMeasured }) =>
+    isMeasured
+      ? member.measures.filter((measure) => measure.column === column).map(({ value }) => value)
+      : [],
+  );
 }

@@ -5,19 +5,22 @@
  */
 import { dayNumber, dayOf } from "../kit/calendar.ts";
 import type { CatalogueSeries, WorldOptions } from "../kit/types.ts";
-import { listCatalogue, shareOut, type CatalogueShares } from "./catalogue.ts";
-import { regionData, spotPrices, weeklyStocks, type FrequencyId, type Leaf } from "./leaves.ts";
+import { catalogueFrequency, listCatalogue, shareOut, type CatalogueShares } from "./catalogue.ts";
+import { gridLeaves } from "./grid-leaves.ts";
+import { createGridWorld, type GridWorld } from "./grid-timelines.ts";
+import type { FrequencyId, Leaf } from "./leaf.ts";
 import { createMarketDays, type MarketDays } from "./market-calendar.ts";
-import { realSpotSeries, realStockSeries } from "./petroleum-series.ts";
+import { international, outlook, totalEnergy } from "./outlook-leaves.ts";
+import { internationalSeries, reviewSeries, steoSeries } from "./outlook-series.ts";
 import {
-  createSpotTimelines,
-  createStockTimelines,
-  priceDaysBefore,
-  weeksBefore,
-} from "./petroleum-timelines.ts";
-import { actualHoursBefore } from "./publication.ts";
-import { createRegionTimelines, typesPerRespondent } from "./region-timelines.ts";
-import { lagMsMax, realRespondents } from "./respondents.ts";
+  createInternationalTimelines,
+  createOutlookTimelines,
+  createReviewTimelines,
+} from "./outlook-timelines.ts";
+import { powerOperations, retailSales } from "./power-leaves.ts";
+import { createPowerTimelines, createRetailTimelines } from "./power-timelines.ts";
+import { createReach, type Reach } from "./reach.ts";
+import { countSurveySeries, createSurveyTimelines } from "./survey-timelines.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface EiaWorld {
@@ -28,65 +31,78 @@ export interface EiaWorld {
 
 /** Throws when the catalogue would have to begin before the year 1, where period texts no longer sort. */
 export function createWorld(options: WorldOptions): EiaWorld {
-  const { anchorMs, pointsPerSeries } = options;
-  const longestDays = pointsPerSeries * 7 + 400;
+  const { seed, anchorMs, pointsPerSeries } = options;
+  const longestDays = pointsPerSeries * 31 + 400;
   if (dayOf(anchorMs) - longestDays < dayNumber(1, 1, 1)) {
     throw new Error(
-      `Cannot make ${String(pointsPerSeries)} weekly points before ${new Date(anchorMs).toISOString()}: they would begin before the year 1`,
+      `Cannot make ${String(pointsPerSeries)} monthly points before ${new Date(anchorMs).toISOString()}: they would begin before the year 1`,
     );
   }
-  const shares = shareOut(options.seriesCount);
-  // Market days make up about 250 of 365.
-  const marketDays = createMarketDays(
-    Math.min(dayNumber(1986, 1, 1), dayOf(anchorMs) - Math.ceil(pointsPerSeries * 1.5) - 60),
-  );
-  const ends = {
-    region: actualHoursBefore(anchorMs, lagMsMax),
-    stock: weeksBefore(anchorMs),
-    spot: priceDaysBefore(marketDays, anchorMs),
+  const reach = createReach(pointsPerSeries, anchorMs);
+  const isFull = options.scope === "full";
+  const grid = createGridWorld({ seed, reach, hasGaps: isFull });
+  const realSeries = (leaf: Leaf) => countRealSeries(grid, leaf);
+  const parts: Parts = {
+    seed,
+    isFull,
+    reach,
+    grid,
+    realSeries,
+    shares: shareOut(options.seriesCount, realSeries),
+    // Market days make up about 250 of 365, and the futures ended in 2024.
+    marketDays: createMarketDays(
+      Math.min(
+        dayNumber(1986, 1, 1),
+        Math.min(dayOf(anchorMs), dayNumber(2024, 4, 5)) - Math.ceil(pointsPerSeries * 1.5) - 60,
+      ),
+    ),
   };
   const built = new Map<string, readonly Timeline[]>();
   function timelines(leaf: Leaf, frequency: FrequencyId): readonly Timeline[] {
     const key = `${leaf.route} ${frequency}`;
-    const list = built.get(key) ?? build(leaf, frequency, { options, shares, marketDays, ends });
+    const list = built.get(key) ?? build(leaf, frequency, parts);
     built.set(key, list);
     return list;
   }
-  const catalogue = listCatalogue(pointsPerSeries, [
-    { timelines: timelines(regionData, "hourly").slice(0, shares.region), end: ends.region },
-    { timelines: timelines(weeklyStocks, "weekly").slice(0, shares.stock), end: ends.stock },
-    { timelines: timelines(spotPrices, "daily").slice(0, shares.spot), end: ends.spot },
-  ]);
-  return { catalogue, timelines };
+  const groups = [...parts.shares].map(([leaf, share]) => {
+    const frequency = catalogueFrequency(leaf);
+    return { leaf, frequency, timelines: timelines(leaf, frequency).slice(0, share) };
+  });
+  return { catalogue: listCatalogue(reach, groups), timelines };
 }
 
 interface Parts {
-  readonly options: WorldOptions;
+  readonly seed: number;
+  readonly isFull: boolean;
+  readonly reach: Reach;
+  readonly grid: GridWorld;
   readonly shares: CatalogueShares;
   readonly marketDays: MarketDays;
-  /** Index after the last catalogued observation, per leaf. */
-  readonly ends: CatalogueShares;
+  readonly realSeries: (leaf: Leaf) => number;
 }
 
+/** In scope `full` the real series are served whether or not the catalogue lists them. */
 function build(leaf: Leaf, frequency: FrequencyId, parts: Parts): readonly Timeline[] {
-  const { options, shares, marketDays, ends } = parts;
-  const { seed, pointsPerSeries } = options;
-  // In scope `full` the real series are served whether or not the catalogue lists them.
-  const isFull = options.scope === "full";
-  if (leaf === weeklyStocks) {
-    const count = Math.max(shares.stock, isFull ? realStockSeries : 0);
-    return createStockTimelines({ seed, count, firstIndexMax: ends.stock - pointsPerSeries });
-  }
-  if (leaf === spotPrices && frequency !== "hourly" && frequency !== "local-hourly") {
-    const count = Math.max(shares.spot, isFull ? realSpotSeries : 0);
-    const firstIndexMax = ends.spot - pointsPerSeries;
-    return createSpotTimelines({ seed, count, firstIndexMax, marketDays, frequency });
-  }
-  const count = Math.max(shares.region, isFull ? realRespondents * typesPerRespondent : 0);
-  return createRegionTimelines({
-    seed,
-    count: isFull ? Math.ceil(count / typesPerRespondent) * typesPerRespondent : count,
-    frequency: frequency === "local-hourly" ? frequency : "hourly",
-    firstHourMax: ends.region - pointsPerSeries,
-  });
+  const { seed, isFull, reach, grid, shares, marketDays } = parts;
+  const catalogued = shares.get(leaf) ?? 0;
+  const count = isFull ? Math.max(catalogued, parts.realSeries(leaf)) : catalogued;
+  if (gridLeaves.includes(leaf)) return grid.timelines(leaf, frequency, { count, catalogued });
+  const request = { seed, frequency, count, catalogued, reach };
+  if (leaf === outlook) return createOutlookTimelines(request);
+  if (leaf === totalEnergy) return createReviewTimelines(request);
+  if (leaf === international) return createInternationalTimelines(request);
+  if (leaf === retailSales) return isFull ? createRetailTimelines(seed, frequency) : [];
+  if (leaf === powerOperations) return isFull ? createPowerTimelines(seed, frequency) : [];
+  return createSurveyTimelines(
+    { seed, reach, marketDays },
+    { leaf, frequency, count, catalogued },
+  );
+}
+
+function countRealSeries(grid: GridWorld, leaf: Leaf): number {
+  if (gridLeaves.includes(leaf)) return grid.realSeries(leaf);
+  if (leaf === outlook) return steoSeries.length;
+  if (leaf === totalEnergy) return reviewSeries.length;
+  if (leaf === international) return internationalSeries.length;
+  return countSurveySeries(leaf);
 }

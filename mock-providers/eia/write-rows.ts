@@ -4,18 +4,19 @@
  */
 import type { Served } from "../kit/types.ts";
 import { elementAt } from "./element-at.ts";
-import type { Leaf } from "./leaves.ts";
 import type { PageRows } from "./page.ts";
 import type { PeriodAxis } from "./periods.ts";
 import { createServedRows } from "./served-rows.ts";
-import type { Timeline } from "./timeline.ts";
+import { measuresOf, rowParts, type Measure, type RowParts, type Timeline } from "./timeline.ts";
 import { xmlElement } from "./xml.ts";
 
 export interface RowStyle {
-  /** False: the rows carry no measured column. */
-  readonly withValue: boolean;
+  /** The measured columns in the order of the rows; none gives rows without values. */
+  readonly columns: readonly string[];
   /** `/seriesid` writes values and bare years as numbers, `/data` writes everything as text. */
   readonly numeric: boolean;
+  /** Values are those said at this instant. */
+  readonly nowMs: number;
 }
 
 export interface WrittenRows {
@@ -31,8 +32,10 @@ export function writeJsonRows(
   style: RowStyle,
 ): WrittenRows {
   const { slots, indexes } = rows;
-  const { withValue, numeric } = style;
-  const served = createServedRows(members, rows);
+  const { numeric, nowMs } = style;
+  const served = createServedRows(members, rows, style);
+  // Forms are made for the members that have a row on the page: others may be many.
+  const forms: (RowForm | undefined)[] = [];
   let text = "";
   let axis: PeriodAxis | undefined;
   let lastIndex = 0;
@@ -41,51 +44,72 @@ export function writeJsonRows(
     // Proof: `at` is below the length of both arrays, and slots are positions in `members`.
     const slot = slots[at] ?? 0;
     const index = indexes[at] ?? 0;
-    const member = elementAt(members, slot);
+    const form = (forms[slot] ??= formOf(elementAt(members, slot), style.columns));
     // Neighbouring rows mostly share their period.
-    if (index !== lastIndex || member.axis !== axis) {
-      axis = member.axis;
+    if (index !== lastIndex || form.axis !== axis) {
+      axis = form.axis;
       lastIndex = index;
       period = axis.text(index);
       if (!numeric || period.length > 4) period = `"${period}"`;
     }
     text += (at === 0 ? '{"period":' : ',{"period":') + period;
-    const { row } = member;
-    if (!withValue) {
-      text += row.plain;
-      continue;
+    const { cells } = form;
+    for (let column = 0; column < cells.length; column++) {
+      // Proof: `column` is below the length of the list.
+      const { measure, part } = elementAt(cells, column);
+      if (measure === undefined) {
+        text += part.textHead + part.textTail;
+        continue;
+      }
+      const value = measure.value(index, nowMs);
+      served.add(slot, measure, index, value);
+      if (value === null) text += numeric ? part.numberMissing : part.textMissing;
+      else if (numeric) text += part.numberHead + String(value) + part.numberTail;
+      else text += part.textHead + String(value) + part.textTail;
     }
-    const value = member.value(index);
-    served.add(slot, index, value);
-    if (value === null) text += row.nullRow;
-    else if (numeric) text += row.numberHead + String(value) + row.numberTail;
-    else text += row.textHead + String(value) + row.textTail;
   }
   return { text, served: served.finish() };
 }
 
+/** What the rows of one member are put together from; without measured columns one cell that is all head. */
+interface RowForm {
+  readonly axis: PeriodAxis;
+  readonly cells: readonly { readonly measure: Measure | undefined; readonly part: RowParts }[];
+}
+
+function formOf(member: Timeline, columns: readonly string[]): RowForm {
+  const measures = measuresOf(member, columns);
+  const cells = rowParts(member, measures).map((part, at) => ({ measure: measures[at], part }));
+  return { axis: member.axis, cells };
+}
+
 /** At most 300 rows, so these are built plainly. A missing value is an empty element. */
 export function writeXmlRows(
-  leaf: Leaf,
   members: readonly Timeline[],
   rows: PageRows,
-  withValue: boolean,
+  style: Omit<RowStyle, "numeric">,
 ): WrittenRows {
-  const served = createServedRows(members, rows);
+  const served = createServedRows(members, rows, style);
   const texts = Array.from(rows.slots, (slot, at) => {
     // Proof: both arrays are as long as the page, and slots are positions in `members`.
     const index = rows.indexes[at] ?? 0;
     const member = elementAt(members, slot);
+    const { leaf } = member;
+    const values = measuresOf(member, style.columns).map((measure) => {
+      const value = measure.value(index, style.nowMs);
+      served.add(slot, measure, index, value);
+      return { measure, value };
+    });
+    const isMissing = values.length > 0 && values.every(({ value }) => value === null);
+    const columns = isMissing ? { ...member.columns, ...leaf.missing?.columns } : member.columns;
     const cells = [
       xmlElement("period", member.axis.text(index)),
-      ...Object.entries(member.columns).map(([name, value]) => xmlElement(name, value)),
+      ...Object.entries(columns).map(([name, value]) => xmlElement(name, value ?? "")),
+      ...values.flatMap(({ measure, value }) => [
+        xmlElement(measure.column, value === null ? (leaf.missing?.text ?? "") : String(value)),
+        xmlElement(leaf.unitColumn(measure.column), measure.unit),
+      ]),
     ];
-    if (withValue) {
-      const value = member.value(index);
-      served.add(slot, index, value);
-      cells.push(xmlElement("value", value === null ? "" : String(value)));
-      cells.push(xmlElement(leaf.unitColumn, member.unit));
-    }
     return `<row>${cells.join("")}</row>`;
   });
   return { text: texts.join(""), served: served.finish() };

@@ -1,55 +1,16 @@
 /**
- * Hourly demand, forecast, generation and interchange of one balancing authority, in MWh.
- * Every hour is a pure function of (seed, respondent, hour). People follow the wall clock, so the shape of
- * a day moves with daylight time while the hours stay UTC. Sources: domain sheet section 7; the seasonal
- * curves of California are the 2023 means of the CAISO sheet, section 9.
+ * The load of one balancing authority in MWh: every hour a pure function of (seed, respondent, hour). People
+ * follow the wall clock, so the shape of a day moves with daylight time while the hours stay UTC. Sources: domain
+ * sheet section 7; the seasonal curves of California are the 2023 means of the CAISO sheet, section 9.
  */
 import { civilDate, dayNumber, hourMs, isFederalHoliday, weekday } from "../kit/calendar.ts";
-import { normal, seedOf, uniform, valueNoise, wave } from "../kit/random.ts";
-import { utcOffsetMs } from "../kit/time-zone.ts";
+import { normal, valueNoise, wave } from "../kit/random.ts";
 import { elementAt } from "./element-at.ts";
+import { gridOffsetMs } from "./grid-zones.ts";
 import type { DayShape, Respondent } from "./respondents.ts";
 
-export const regionTypes = {
-  D: "Demand",
-  DF: "Day-ahead demand forecast",
-  NG: "Net generation",
-  TI: "Total interchange",
-} as const;
-export type RegionType = keyof typeof regionTypes;
-
-/** `hour` counts whole hours from the epoch to the interval's start. Null: the authority sent nothing. */
-export type HourlyValue = (hour: number) => number | null;
-
-export function createRegionValues(
-  worldSeed: number,
-  respondent: Respondent,
-): Readonly<Record<RegionType, HourlyValue>> {
-  const seed = seedOf(worldSeed, `region-data ${respondent.code}`);
-  const demandOf = createDemand(seed, respondent);
-  const interchangeOf = createInterchange(seed, respondent);
-  const errorScale = respondent.shape === "solar" ? 1 : 0.5;
-  // A quarter of a percent of the hours arrive without demand and generation, as in the 2023 extract.
-  const isSilent = (hour: number) => uniform(seed + 11, hour) < 0.0025;
-  return {
-    D: (hour) => (isSilent(hour) ? null : Math.round(demandOf(hour))),
-    DF(hour) {
-      const error = 0.1 * valueNoise(seed + 12, hour / 17) + 0.05 * valueNoise(seed + 13, hour / 5);
-      return Math.round(demandOf(hour) * (1 + errorScale * error));
-    },
-    NG(hour) {
-      if (isSilent(hour)) return null;
-      const discrepancy = 1 + 0.008 * valueNoise(seed + 14, hour / 3);
-      return Math.max(0, Math.round(demandOf(hour) * discrepancy + interchangeOf(hour)));
-    },
-    // Interchange goes missing in runs of six hours.
-    TI: (hour) =>
-      uniform(seed + 15, Math.floor(hour / 6)) < 0.004 ? null : Math.round(interchangeOf(hour)) + 0,
-  };
-}
-
 /** Demand is made a UTC day at a time and the last day is kept: pages walk through time. */
-function createDemand(seed: number, respondent: Respondent): (hour: number) => number {
+export function createDemand(seed: number, respondent: Respondent): (hour: number) => number {
   const { zone, meanMwh } = respondent;
   const curves = seasonalCurves[respondent.shape];
   const hours = new Float64Array(24);
@@ -71,7 +32,7 @@ function createDemand(seed: number, respondent: Respondent): (hour: number) => n
     filledDay = day;
     for (let hour = 0; hour < 24; hour++) {
       const utcMs = (day * 24 + hour) * hourMs;
-      const localHours = (utcMs + utcOffsetMs(zone, utcMs)) / hourMs;
+      const localHours = (utcMs + gridOffsetMs(zone, utcMs)) / hourMs;
       const localDay = Math.floor(localHours / 24);
       if (localDay !== factorDay) enterLocalDay(localDay);
       const shape = blend(curves, seasonTurn, localHours - localDay * 24);
@@ -84,20 +45,6 @@ function createDemand(seed: number, respondent: Respondent): (hour: number) => n
     if (day !== filledDay) fill(day);
     // Proof: hour − day × 24 is a whole number from 0 to 23.
     return hours[hour - day * 24] ?? 0;
-  };
-}
-
-function createInterchange(seed: number, respondent: Respondent): (hour: number) => number {
-  const { zone, meanMwh, interchangeShare, shape } = respondent;
-  return (hour) => {
-    const utcMs = hour * hourMs;
-    const localHour = ((((utcMs + utcOffsetMs(zone, utcMs)) / hourMs) % 24) + 24) % 24;
-    const slow = 0.05 * valueNoise(seed + 21, hour / 60) + 0.02 * valueNoise(seed + 22, hour / 4);
-    // Solar surplus turns imports at night (-5.3 GW) into a balance near zero at midday.
-    const turn = (localHour - 7) / 20;
-    const sun = shape === "solar" && turn > 0 && turn < 0.5 ? 0.2 * wave(turn) : 0;
-    const night = shape === "solar" ? interchangeShare * 1.6 : interchangeShare;
-    return meanMwh * (night + sun + slow * (1 + Math.abs(interchangeShare)));
   };
 }
 
