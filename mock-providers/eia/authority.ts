@@ -44,9 +44,12 @@ export function createAuthority(
   const interchangeOf = createInterchange(seed, respondent);
   const errorScale = respondent.shape === "solar" ? 1 : 0.5;
 
+  const isLagging = createBlockTest(seed + 32, lagging);
+  const isCollapsed = createBlockTest(seed + 31, collapsed);
+
   function demandAt(hour: number, stage: Stage): number | null {
     if (isSilent(seed, hour, stage)) return null;
-    const shift = stage < 2 && isInBlock(seed + 32, hour, lagging) ? 1 : 0;
+    const shift = stage < 2 && isLagging(hour) ? 1 : 0;
     return Math.round(demandOf(hour - shift) * (1 + errorOf(seed, hour, stage)));
   }
   function interchangeAt(hour: number, stage: Stage): number | null {
@@ -59,7 +62,7 @@ export function createAuthority(
   }
   function generationAt(hour: number, stage: Stage): number | null {
     if (isSilent(seed, hour, stage)) return null;
-    if (isInBlock(seed + 31, hour, collapsed)) {
+    if (isCollapsed(hour)) {
       // Two in three are repaired with the second rewrite, the others stay in the record.
       const stays = uniform(seed + 33, Math.floor(hour / collapsed.hours)) < 1 / 3;
       if (stage < 2 || stays) return 207 + Math.floor(uniform(seed + 34, hour) * meanMwh * 0.03);
@@ -104,8 +107,18 @@ const collapsed: Block = { hours: 20, perMille: 1.1 };
 /** Demand reported an hour late, for three days: about once in two years. */
 const lagging: Block = { hours: 72, perMille: 4 };
 
-function isInBlock(seed: number, hour: number, { hours, perMille }: Block): boolean {
-  return uniform(seed, Math.floor(hour / hours)) * 1000 < perMille;
+/** Neighbouring hours share a block, so the last answer is kept. */
+function createBlockTest(seed: number, { hours, perMille }: Block): (hour: number) => boolean {
+  let lastBlock = Number.NaN;
+  let isHit = false;
+  return (hour) => {
+    const block = Math.floor(hour / hours);
+    if (block !== lastBlock) {
+      lastBlock = block;
+      isHit = uniform(seed, block) * 1000 < perMille;
+    }
+    return isHit;
+  };
 }
 
 /** A quarter of a percent of the hours never get demand and generation, a few more get them late. */

@@ -5,7 +5,16 @@
 import type { DataPage } from "./data-answer.ts";
 import type { DataQuery } from "./data-query.ts";
 import type { Leaf } from "./leaf.ts";
-import { boundMembers, countRows, planRows, rowsAt, type PageRows, type RowBounds } from "./page.ts";
+import {
+  boundMembers,
+  planRows,
+  publishedBefore,
+  rowsAt,
+  type PageRows,
+  type PeriodLimits,
+  type RowBounds,
+  type RowPlan,
+} from "./page.ts";
 import { changeStepMs } from "./publication.ts";
 import { selectRows, type Selection } from "./selection.ts";
 import { orderByValue, valueSortRowsMax } from "./value-order.ts";
@@ -18,22 +27,24 @@ export type ReadPage =
 export type DataReader = (leaf: Leaf, query: DataQuery, nowMs: number) => ReadPage;
 
 export function createDataReader(world: EiaWorld): DataReader {
-  const selections = createKeptMap<Selection>(64);
+  const selections = createKeptMap<KeptSelection>(64);
   const valueOrders = createKeptMap<PageRows>(2);
   return (leaf, query, nowMs) => {
     const frequency = leaf.frequencies.find(({ id }) => id === query.frequency);
     // Proof: readDataQuery takes the frequency from the leaf's own list.
     if (frequency === undefined) throw new Error(`${leaf.route} has no ${query.frequency} data`);
     const key = JSON.stringify([leaf.route, query.frequency, [...query.facets], query.sort]);
-    const selection = selections(key, () =>
-      selectRows(world.timelines(leaf, query.frequency), query),
-    );
+    const kept = selections(key, () => ({
+      selection: selectRows(world.timelines(leaf, query.frequency), query),
+      planned: undefined,
+    }));
+    const { selection } = kept;
     const { members } = selection;
-    const bounds = boundMembers(members, { start: query.start, end: query.end, nowMs });
-    const total = countRows(bounds);
+    const { bounds, plan } = planKept(kept, query, nowMs);
+    const { total } = plan;
     const page = { leaf, frequency, members, total, columns: query.columns, nowMs };
     if (selection.byValue === undefined) {
-      const rows = rowsAt(planRows(selection, bounds), query.offset, query.length);
+      const rows = rowsAt(plan, query.offset, query.length);
       return { outcome: "page", page: { ...page, rows } };
     }
     if (total > valueSortRowsMax) {
@@ -51,6 +62,32 @@ export function createDataReader(world: EiaWorld): DataReader {
     const indexes = ordered.indexes.subarray(query.offset, to);
     return { outcome: "page", page: { ...page, rows: { slots, indexes } } };
   };
+}
+
+interface KeptSelection {
+  readonly selection: Selection;
+  /** The last plan, which holds for the pages that follow until something new is published. */
+  planned: Planned | undefined;
+}
+
+interface Planned extends PeriodLimits {
+  readonly published: readonly number[];
+  readonly bounds: readonly RowBounds[];
+  readonly plan: RowPlan;
+}
+
+function planKept(kept: KeptSelection, { start, end }: PeriodLimits, nowMs: number): Planned {
+  const { selection, planned } = kept;
+  const published = publishedBefore(selection.members, nowMs);
+  const holds =
+    planned?.start === start &&
+    planned?.end === end &&
+    published.every((index, slot) => index === planned?.published[slot]);
+  if (planned !== undefined && holds) return planned;
+  const bounds = boundMembers(selection.members, { start, end }, published);
+  const made = { start, end, published, bounds, plan: planRows(selection, bounds) };
+  kept.planned = made;
+  return made;
 }
 
 function boundsKey(bounds: readonly RowBounds[]): string {

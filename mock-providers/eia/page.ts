@@ -31,30 +31,34 @@ export interface PageRows {
   readonly indexes: Int32Array;
 }
 
-export interface Period {
+/** Periods as the client sent them, both inclusive. */
+export interface PeriodLimits {
   readonly start: string | undefined;
   readonly end: string | undefined;
-  readonly nowMs: number;
 }
 
-/** For each member the index range that is published, in its history and inside start and end. */
-export function boundMembers(members: readonly Timeline[], period: Period): RowBounds[] {
-  const published = members.map((member) => ({
-    from: member.firstIndex,
-    to: Math.max(member.firstIndex, member.publishedBefore(period.nowMs)),
-  }));
-  const from = published.reduce((least, range) => Math.min(least, range.from), Infinity);
-  const to = published.reduce((most, range) => Math.max(most, range.to), -Infinity);
+/** For each member the rows that are published, in its history and inside start and end. */
+export function boundMembers(
+  members: readonly Timeline[],
+  limits: PeriodLimits,
+  published: readonly number[],
+): RowBounds[] {
+  const from = members.reduce((least, { firstIndex }) => Math.min(least, firstIndex), Infinity);
+  const to = published.reduce((most, end) => Math.max(most, end), from);
   const searched = new Map<PeriodAxis, IndexRange>();
   return members.map((member, slot) => {
-    const range = searched.get(member.axis) ?? searchPeriods(member.axis, { from, to }, period);
+    const range = searched.get(member.axis) ?? searchPeriods(member.axis, { from, to }, limits);
     searched.set(member.axis, range);
+    const first = Math.max(member.firstIndex, range.from);
     // Proof: `published` has one entry for each member.
-    const own = elementAt(published, slot);
-    const first = Math.max(own.from, range.from);
-    const end = Math.max(first, Math.min(own.to, range.to));
+    const end = Math.max(first, Math.min(elementAt(published, slot), range.to));
     return { from: first, to: end, gaps: clipGaps(member.gaps, first, end) };
   });
+}
+
+/** For each member the index after its newest published row. */
+export function publishedBefore(members: readonly Timeline[], nowMs: number): readonly number[] {
+  return members.map((member) => Math.max(member.firstIndex, member.publishedBefore(nowMs)));
 }
 
 /** The rows of all members together. */

@@ -8,12 +8,12 @@ import { gridOffsetMs, type GridZone } from "./grid-zones.ts";
 import type { MarketDays } from "./market-calendar.ts";
 
 export interface PeriodAxis {
-  text(index: number): string;
+  readonly text: (index: number) => string;
   /** The interval is `[startMs, endMs)`, UTC. */
-  startMs(index: number): number;
-  endMs(index: number): number;
+  readonly startMs: (index: number) => number;
+  readonly endMs: (index: number) => number;
   /** The first interval that starts at or after an instant. */
-  indexFrom(utcMs: number): number;
+  readonly indexFrom: (utcMs: number) => number;
 }
 
 /** `YYYY-MM-DDTHH`, the hour's end in UTC. Index 0 begins at the epoch. */

@@ -34,10 +34,23 @@ export interface Timeline {
   /** Rows that never existed, in order and apart from each other. */
   readonly gaps: readonly IndexRange[];
   /** Nominal publication time as docs/data-model.md defines it: before the first time a client can see the row. */
-  asOfMs(index: number): number;
+  readonly asOfMs: (index: number) => number;
   readonly measures: readonly Measure[];
   /** For the request that asks for the one column there is. */
-  readonly row: RowParts;
+  readonly form: RowForm;
+}
+
+/** What the rows of one timeline are put together from. */
+export interface RowForm {
+  readonly axis: PeriodAxis;
+  readonly cell: Cell;
+}
+
+/** One measured column; without any, one cell that is all head. Most rows have a single one. */
+export interface Cell {
+  readonly measure: Measure | undefined;
+  readonly part: RowParts;
+  readonly next: Cell | undefined;
 }
 
 /**
@@ -74,26 +87,33 @@ export function createTimeline(source: TimelineSource): Timeline {
     leaf,
     axis,
     gaps,
-    asOfMs: source.asOfMs ?? ((index: number) => axis.endMs(index)),
+    asOfMs: source.asOfMs ?? axis.endMs,
     measures: measures.map((measure) => {
       const seriesId = `${name}${several ? `.${measure.column}` : ""}.${frequency}`;
       return { ...measure, seriesId, hash: hashSeries(leaf.route, seriesId) };
     }),
   };
-  const [first] = timeline.measures;
-  return { ...timeline, row: writeParts(timeline, first === undefined ? [] : [first])[0] };
+  return { ...timeline, form: makeForm(timeline, timeline.measures.slice(0, 1)) };
 }
 
 const noGaps: readonly IndexRange[] = [];
 
-/** The parts of rows that carry these columns, one for each column; without columns one that is all head. */
-export function rowParts(
-  timeline: Timeline,
+/** How rows with these columns are written. */
+export function formOf(timeline: Timeline, columns: readonly string[]): RowForm {
+  const measures = measuresOf(timeline, columns);
+  return measures === timeline.measures ? timeline.form : makeForm(timeline, measures);
+}
+
+function makeForm(
+  timeline: Pick<Timeline, "axis" | "leaf" | "columns">,
   measures: readonly Measure[],
-): readonly [RowParts, ...RowParts[]] {
-  return timeline.measures.length === 1 && measures.length === 1
-    ? [timeline.row]
-    : writeParts(timeline, measures);
+): RowForm {
+  const [first, ...rest] = writeParts(timeline, measures);
+  let next: Cell | undefined;
+  for (const [at, part] of [...rest.entries()].reverse()) {
+    next = { measure: measures[at + 1], part, next };
+  }
+  return { axis: timeline.axis, cell: { measure: measures[0], part: first, next } };
 }
 
 function writeParts(
@@ -170,6 +190,8 @@ export function observationAt(
 
 /** The measures of some columns, in their order. Every timeline of a leaf has all of its columns. */
 export function measuresOf({ measures }: Timeline, columns: readonly string[]): readonly Measure[] {
+  // Data queries are checked: the one column that is asked for is the one there is.
+  if (columns.length === 1 && measures.length === 1) return measures;
   return columns.flatMap((column) => measures.filter((one) => one.column === column));
 }
 

@@ -7,7 +7,7 @@ import { elementAt } from "./element-at.ts";
 import type { PageRows } from "./page.ts";
 import type { PeriodAxis } from "./periods.ts";
 import { createServedRows } from "./served-rows.ts";
-import { measuresOf, rowParts, type Measure, type RowParts, type Timeline } from "./timeline.ts";
+import { formOf, measuresOf, type Cell, type RowForm, type Timeline } from "./timeline.ts";
 import { xmlElement } from "./xml.ts";
 
 export interface RowStyle {
@@ -39,7 +39,8 @@ export function writeJsonRows(
   let text = "";
   let axis: PeriodAxis | undefined;
   let lastIndex = 0;
-  let period = "";
+  // What every row of a period begins with, the comma of the row before included.
+  let opening = "";
   for (let at = 0; at < slots.length; at++) {
     // Proof: `at` is below the length of both arrays, and slots are positions in `members`.
     const slot = slots[at] ?? 0;
@@ -49,38 +50,25 @@ export function writeJsonRows(
     if (index !== lastIndex || form.axis !== axis) {
       axis = form.axis;
       lastIndex = index;
-      period = axis.text(index);
-      if (!numeric || period.length > 4) period = `"${period}"`;
+      const period = axis.text(index);
+      opening = `,{"period":${numeric && period.length <= 4 ? period : `"${period}"`}`;
     }
-    text += (at === 0 ? '{"period":' : ',{"period":') + period;
-    const { cells } = form;
-    for (let column = 0; column < cells.length; column++) {
-      // Proof: `column` is below the length of the list.
-      const { measure, part } = elementAt(cells, column);
-      if (measure === undefined) {
-        text += part.textHead + part.textTail;
-        continue;
+    text += at === 0 ? opening.slice(1) : opening;
+    let cell: Cell | undefined = form.cell;
+    while (cell !== undefined) {
+      const { measure, part } = cell;
+      if (measure === undefined) text += part.textHead + part.textTail;
+      else {
+        const value = measure.value(index, nowMs);
+        served.add(slot, measure, index, value);
+        if (value === null) text += numeric ? part.numberMissing : part.textMissing;
+        else if (numeric) text += part.numberHead + String(value) + part.numberTail;
+        else text += part.textHead + String(value) + part.textTail;
       }
-      const value = measure.value(index, nowMs);
-      served.add(slot, measure, index, value);
-      if (value === null) text += numeric ? part.numberMissing : part.textMissing;
-      else if (numeric) text += part.numberHead + String(value) + part.numberTail;
-      else text += part.textHead + String(value) + part.textTail;
+      cell = cell.next;
     }
   }
   return { text, served: served.finish() };
-}
-
-/** What the rows of one member are put together from; without measured columns one cell that is all head. */
-interface RowForm {
-  readonly axis: PeriodAxis;
-  readonly cells: readonly { readonly measure: Measure | undefined; readonly part: RowParts }[];
-}
-
-function formOf(member: Timeline, columns: readonly string[]): RowForm {
-  const measures = measuresOf(member, columns);
-  const cells = rowParts(member, measures).map((part, at) => ({ measure: measures[at], part }));
-  return { axis: member.axis, cells };
 }
 
 /** At most 300 rows, so these are built plainly. A missing value is an empty element. */
