@@ -25,7 +25,7 @@ export function jsonEnvelope(response: string, echo: Echo): string {
 
 export interface AnswerParts {
   readonly status?: number;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly contentType?: string;
   readonly served?: Served | undefined;
   readonly extraHeaders?: Readonly<Record<string, string>>;
@@ -58,6 +58,11 @@ const gateErrors = {
   API_KEY_INVALID: [
     403,
     `An invalid api_key was supplied.  Please register for one at ${register}`,
+  ],
+  // A code of API Umbrella; the words are unverified.
+  API_KEY_DISABLED: [
+    403,
+    "The api_key supplied has been temporarily suspended for over-use.  Please try again later.",
   ],
   OVER_RATE_LIMIT: [
     429,

@@ -99,10 +99,11 @@ function changeKey(nowMs: number): string {
   return ` ${String(Math.floor(nowMs / changeStepMs))}`;
 }
 
-/** Remembers the `keptMax` entries asked for last. */
+/** Remembers the `keptMax` entries asked for last; what has a very long key is made anew each time. */
 function createKeptMap<Value>(keptMax: number): (key: string, make: () => Value) => Value {
   const kept = new Map<string, Value>();
   return (key, make) => {
+    if (key.length > keyLengthMax) return make();
     const value = kept.get(key) ?? make();
     kept.delete(key);
     kept.set(key, value);
@@ -111,3 +112,6 @@ function createKeptMap<Value>(keptMax: number): (key: string, make: () => Value)
     return value;
   };
 }
+
+/** Some hundred facet values; a client that sends a hundred thousand shall not fill the memory with them. */
+const keyLengthMax = 8_192;

@@ -1,19 +1,8 @@
 /** The EIA Open Data API v2 as a provider of the sandbox. */
-import { dayMs, hourMs } from "../kit/calendar.ts";
 import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { eiaFaultFace } from "./fault-face.ts";
 import { createEiaProvider } from "./provider.ts";
-import { latestRelease } from "./publication.ts";
-
-/** The next instant, to the minute, at which a newer weekly release is out. */
-function nextWeeklyRelease(afterMs: number): number {
-  const known = latestRelease(afterMs).weekEndDay;
-  // Releases lie on half hours, at most eight days apart.
-  let atMs = (Math.floor(afterMs / (hourMs / 2)) + 1) * (hourMs / 2);
-  const limitMs = afterMs + 9 * dayMs;
-  while (atMs < limitMs && latestRelease(atMs).weekEndDay === known) atMs += hourMs / 2;
-  return atMs;
-}
+import { timetable } from "./timetable.ts";
 
 export const eiaDeclaration: ProviderDeclaration = {
   name: "eia",
@@ -27,30 +16,26 @@ export const eiaDeclaration: ProviderDeclaration = {
     { method: "GET", path: "/v2/{route}/data", summary: "Rows" },
     { method: "POST", path: "/v2/{route}/data", summary: "Rows, asked for with a JSON body" },
     { method: "GET", path: "/v2/seriesid/{id}", summary: "Rows by their legacy id" },
+    { method: "GET", path: "/bulk/manifest.txt", summary: "The bulk archives, without a key" },
+    { method: "GET", path: "/bulk/{set}.zip", summary: "A bulk archive, without a key" },
   ],
   limits: [
     { requests: 5, perMs: 1_000, by: "key" },
     { requests: 9_000, perMs: 3_600_000, by: "key" },
   ],
   errors: [
-    { status: 400, when: "A frequency, column or facet the route does not have" },
+    { status: 400, when: "A frequency, column, facet or sort the route does not have" },
+    { status: 400, when: "An offset or length that is no whole number of rows" },
+    { status: 400, when: "An X-Params header or JSON body that is no object" },
+    { status: 400, when: "More rows than can be sorted by value" },
     { status: 403, code: "API_KEY_MISSING", when: "No key" },
     { status: 403, code: "API_KEY_INVALID", when: "A key that is not registered" },
-    { status: 404, when: "Unknown route or series" },
+    { status: 403, code: "API_KEY_DISABLED", when: "A key suspended for a minute for over-use" },
+    { status: 404, when: "Unknown route, series or archive; API v1" },
+    { status: 405, when: "A method other than GET, or POST on /data" },
     { status: 429, code: "OVER_RATE_LIMIT", when: "Too many requests of a key" },
   ],
-  timetable: [
-    {
-      dataset: "electricity/rto/region-data",
-      rule: "an hour or two after each hour",
-      nextMs: (afterMs) => (Math.floor(afterMs / hourMs) + 1) * hourMs,
-    },
-    {
-      dataset: "petroleum/*",
-      rule: "Wednesday 10:30 Eastern, Thursday after a Monday holiday",
-      nextMs: nextWeeklyRelease,
-    },
-  ],
+  timetable,
   faultFace: eiaFaultFace,
   create: createEiaProvider,
 };

@@ -1,11 +1,13 @@
 /**
  * What the gateway in front of the API checks: a key, and how often it is used. Limits: under 5 requests
- * a second and about 9,000 an hour, by key (domain sheet section 4), on the sandbox's clock.
+ * a second and about 9,000 an hour, by key (domain sheet section 4), on the sandbox's clock. A key that goes on
+ * asking through its refusals is suspended for a while; how many it takes and how long it lasts is unverified.
  */
 import { hourMs } from "../kit/calendar.ts";
 import { createFixedWindow, createSlidingWindow } from "../kit/throttle.ts";
 
-export type GateCode = "API_KEY_MISSING" | "API_KEY_INVALID" | "OVER_RATE_LIMIT";
+export type GateCode =
+  "API_KEY_MISSING" | "API_KEY_INVALID" | "API_KEY_DISABLED" | "OVER_RATE_LIMIT";
 
 export interface Gate {
   /** Undefined lets the request through and counts it; a refused one is not counted. */
@@ -15,15 +17,34 @@ export interface Gate {
   ): GateCode | undefined;
 }
 
+const minuteMs = 60_000;
+/** Refusals of a key within one clock minute before it is suspended. */
+const refusalsMax = 1_000;
+const suspendedKeysMax = 10_000;
+
 export function createGate(): Gate {
   const burst = createSlidingWindow({ limit: 5, windowMs: 1_000 });
   const hourly = createFixedWindow({ limit: 9_000, windowMs: hourMs });
+  const refusals = createFixedWindow({ limit: refusalsMax, windowMs: minuteMs });
+  /** Until when each suspended key stays so. */
+  const suspended = new Map<string, number>();
+  function refuse(key: string, nowMs: number): GateCode {
+    if (refusals.take(key, nowMs) === 0) return "OVER_RATE_LIMIT";
+    if (suspended.size >= suspendedKeysMax) suspended.clear();
+    suspended.set(key, nowMs + minuteMs);
+    return "API_KEY_DISABLED";
+  }
   return {
     check(key, { nowMs, throttled }) {
       if (key === undefined || key === "") return "API_KEY_MISSING";
       if (!isAcceptedKey(key)) return "API_KEY_INVALID";
       if (!throttled) return undefined;
-      if (hourly.peek(key, nowMs) > 0 || burst.take(key, nowMs) > 0) return "OVER_RATE_LIMIT";
+      const untilMs = suspended.get(key);
+      if (untilMs !== undefined) {
+        if (nowMs < untilMs) return "API_KEY_DISABLED";
+        suspended.delete(key);
+      }
+      if (hourly.peek(key, nowMs) > 0 || burst.take(key, nowMs) > 0) return refuse(key, nowMs);
       hourly.take(key, nowMs);
       return undefined;
     },

@@ -28,6 +28,13 @@ const firstTimes = [9, 13, 17];
 const secondTime = 10;
 const thirdTime = 11;
 
+/** Hours of an Eastern business day within which rewrites come, offsets included. */
+export const revisionWindows: readonly { readonly from: number; readonly to: number }[] = [
+  ...firstTimes,
+  secondTime,
+  thirdTime,
+].map((time) => ({ from: time, to: time + 1 }));
+
 /** The instants at which an hour may change, for an authority without an offset. Pure. */
 export function revisionInstants(hour: number): RevisionInstants {
   const earliestMs = (hour + 1) * hourMs + restMs;

@@ -3,7 +3,7 @@ import { apiError, answer, jsonEnvelope, type Echo } from "./answers.ts";
 import type { MockAnswer, MockRequest } from "../kit/types.ts";
 import type { Leaf } from "./leaf.ts";
 import { encodeJson, type JsonValue } from "./php-json.ts";
-import type { Route } from "./route-tree.ts";
+import type { Route } from "./route-names.ts";
 import { columnText, type Timeline } from "./timeline.ts";
 
 /** The root answers with its routes alone, every other inner route says who it is first. */

@@ -5,6 +5,7 @@
  */
 import type { CreateMockProvider, MockAnswer, MockProvider, MockRequest } from "../kit/types.ts";
 import { answer, apiError, gateError, jsonEnvelope, type Echo } from "./answers.ts";
+import { createBulk } from "./bulk.ts";
 import { writeJsonAnswer, writeXmlAnswer } from "./data-answer.ts";
 import { readDataQuery } from "./data-query.ts";
 import { createDataReader, type DataReader } from "./data-reader.ts";
@@ -24,6 +25,7 @@ export const createEiaProvider: CreateMockProvider = (options) => {
   const world = createWorld(options);
   const gate = createGate();
   const readPage = createDataReader(world);
+  const answerBulk = createBulk(world);
   const provider: MockProvider = {
     name: "eia",
     catalogue: world.catalogue,
@@ -31,7 +33,12 @@ export const createEiaProvider: CreateMockProvider = (options) => {
     expand: createExpandRange(world),
     answer(request) {
       const { parts, key, echo, unreadable } = readRequest(request);
-      if (parts[0] !== "v2") return apiError(request, 404, "Not found.");
+      const [first, file] = parts;
+      if (first === "bulk" && file !== undefined && parts.length === 2) {
+        return answerBulk(request, file);
+      }
+      // API v1 (`/series/`, `/category/`) is gone.
+      if (first !== "v2") return apiError(request, 404, "Not found.");
       if (request.method === "OPTIONS") return preflight(request);
       const { nowMs } = request;
       const refusal = gate.check(key, { nowMs, throttled: provider.throttled });

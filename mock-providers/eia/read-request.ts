@@ -16,10 +16,11 @@ export interface ReadRequest {
 }
 
 export function readRequest(request: MockRequest): ReadRequest {
+  // An escaped slash is a slash.
   const parts = request.path
     .split("/")
-    .filter((part) => part !== "")
-    .map(decodePart);
+    .flatMap((part) => decodePart(part).split("/"))
+    .filter((part) => part !== "");
   const parameters: Parameters = new Map<string, ParameterValue>();
   readQuery(request.query, parameters);
   const key = request.headers["x-api-key"] ?? textOf(parameters.get("api_key"));

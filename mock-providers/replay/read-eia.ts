@@ -1,5 +1,5 @@
 /** What a recorded EIA answer meant, read for the ledger. Source: recorded answers; mapping as in docs/data-model.md. */
-import { dayMs, dayNumber, hourMs, parseDay } from "../kit/calendar.ts";
+import { civilDate, dayMs, dayNumber, hourMs, parseDay } from "../kit/calendar.ts";
 import type { TruthObservation } from "../kit/types.ts";
 
 /** Per route: the facets that name a series, the column of the unit and that of the place. */
@@ -43,7 +43,6 @@ export function readEiaTruth(path: string, body: Buffer): TruthObservation[] {
   const route = routes[dataset] ?? survey;
   return data.map((row) => {
     const [startMs, endMs] = intervalOf(frequency, String(row["period"]));
-    const forecast = dataset === "electricity/rto/region-data" && row["type"] === "DF";
     const value = row["value"];
     return {
       dataset,
@@ -53,9 +52,20 @@ export function readEiaTruth(path: string, body: Buffer): TruthObservation[] {
       value: value === null || value === undefined || value === "NA" ? null : Number(value),
       unit: String(row[route.unit]),
       location: route.location === undefined ? null : String(row[route.location]),
-      asOfMs: forecast ? startMs - dayMs : endMs,
+      asOfMs: nominalMs(dataset, row, { startMs, endMs }),
     };
   });
+}
+
+/** As docs/data-model.md has it: forecasts come out before their interval, all else counts from its end. */
+function nominalMs(
+  dataset: string,
+  row: Row,
+  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+): number {
+  if (dataset === "electricity/rto/region-data" && row["type"] === "DF") return startMs - dayMs;
+  if (dataset !== "steo") return endMs;
+  return dayNumber(civilDate(Math.floor(startMs / dayMs)).year - 1, 1, 1) * dayMs;
 }
 
 function intervalOf(frequency: string, period: string): [startMs: number, endMs: number] {

@@ -4,7 +4,7 @@
  */
 import { SandboxError } from "../../core/errors.ts";
 import type { Reason } from "../../core/reasons.ts";
-import { hourMs } from "../calendar.ts";
+import { addMonths, floorToMonths, hourMs } from "../calendar.ts";
 import type { FetchUnit, ParsedPage } from "../connector.ts";
 import { decimalExpected, readDecimal } from "../decimal.ts";
 import { createJsonItems, isJsonObject, type JsonObject } from "../json-answer.ts";
@@ -12,7 +12,7 @@ import { createPageBuilder, type PageBuilder } from "../page-builder.ts";
 import { quote } from "../quote.ts";
 import { type EiaFrequency, periods } from "./periods.ts";
 import { frequencyOf } from "./plan.ts";
-import { type EiaRoute, routeOf } from "./routes.ts";
+import { type EiaRoute, type NominalPublication, routeOf } from "./routes.ts";
 
 /** The most rows the API sends in one JSON answer. */
 export const eiaPageRows = 5000;
@@ -59,7 +59,7 @@ export function parseEiaPage({ document, text, unit, offset, subject }: EiaPage)
   const page = createPageBuilder("application/json", (index) =>
     rowText(Math.floor(index / columns)),
   );
-  const mapRow = createRowMapper(unit.dataset, route, frequency, page);
+  const mapRow = createRowMapper(route, frequency, page);
   for (const [index, row] of rows.entries()) mapRow(row, index);
 
   // Rows may come twice; the place in the table is counted by what was asked for.
@@ -93,12 +93,19 @@ function echoOf(document: JsonObject): { offset: number | undefined; length: num
   };
 }
 
-/** Only forecasts of demand are known before their hour has passed: published about a day ahead. */
-const forecastLeadMs = 24 * hourMs;
+function nominalMs(publication: NominalPublication, startMs: number, endMs: number): number {
+  switch (publication) {
+    case "interval-end":
+      return endMs;
+    case "day-ahead":
+      return startMs - 24 * hourMs;
+    case "year-ahead":
+      return addMonths(floorToMonths(startMs, 12), -12);
+  }
+}
 
 /** A row gives one candidate per measured column; indices count columns, so that each has its own. */
 function createRowMapper(
-  dataset: string,
   route: EiaRoute,
   frequency: EiaFrequency,
   page: PageBuilder,
@@ -106,7 +113,6 @@ function createRowMapper(
   const period = periods[frequency];
   const [firstColumn = "value"] = route.columns;
   const several = route.columns.length > 1;
-  const forecasts = dataset === "electricity/rto/region-data";
   // Rows are sorted by period: neighbours share it.
   let last: { text: unknown; startMs: number; endMs: number } = {
     text: undefined,
@@ -127,7 +133,7 @@ function createRowMapper(
     }
     const name = nameOf(row, route);
     const location = route.locationColumn === null ? null : textOf(row[route.locationColumn]);
-    const asOfMs = forecasts && row["type"] === "DF" ? last.startMs - forecastLeadMs : last.endMs;
+    const asOfMs = nominalMs(route.publication(row), last.startMs, last.endMs);
 
     for (let column = 0; column < route.columns.length; column += 1) {
       const measured = route.columns[column] ?? firstColumn;
