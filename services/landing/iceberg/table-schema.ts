@@ -39,7 +39,7 @@ export const observationSchema = {
 /** Why these: `docs/decisions/0002-iceberg-partitioning.md`. */
 export const partitionTransformOf: Readonly<Record<ProviderName, PartitionTransform>> = {
   caiso: "day",
-  eia: "month",
+  eia: "year",
   fred: "year",
   noaa: "month",
   worldbank: "year",

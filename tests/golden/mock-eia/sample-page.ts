@@ -2,26 +2,39 @@
 import { readFileSync } from "node:fs";
 import { readRequest } from "../../../mock-providers/eia/read-request.ts";
 import type { DataPage } from "../../../mock-providers/eia/data-answer.ts";
-import type { Frequency, Leaf } from "../../../mock-providers/eia/leaves.ts";
+import type { Frequency, Leaf } from "../../../mock-providers/eia/leaf.ts";
 import type { PeriodAxis } from "../../../mock-providers/eia/periods.ts";
 import { createTimeline, type Timeline } from "../../../mock-providers/eia/timeline.ts";
+
+export type SampleRow = Readonly<Record<string, string | number | null>>;
 
 export interface SampleAnswer {
   readonly response: {
     readonly total: string | number;
     readonly dateFormat: string;
     readonly frequency: Frequency["id"];
-    readonly data: readonly Readonly<Record<string, string | number | null>>[];
+    readonly data: readonly SampleRow[];
     readonly description?: string;
     readonly id?: string;
   };
   readonly request: { readonly command?: string };
 }
 
+/** The recordings stand beside the tests of the pipeline's readers, which read the same files. */
+function readText(name: string): string {
+  const file = new URL(`../providers/samples/eia/${name}.json`, import.meta.url);
+  return readFileSync(file, "utf8").trimEnd();
+}
+
 export function readSample(name: string): { readonly text: string; readonly answer: SampleAnswer } {
-  const text = readFileSync(new URL(`samples/${name}.json`, import.meta.url), "utf8").trimEnd();
+  const text = readText(name);
   // The samples are recordings of the shape the interface describes.
   return { text, answer: JSON.parse(text) as SampleAnswer };
+}
+
+/** A sample of which only the rows were kept. */
+export function readSampleRows(name: string): readonly SampleRow[] {
+  return (JSON.parse(readText(name)) as { readonly data: readonly SampleRow[] }).data;
 }
 
 /** The member `response` as text; everything else of the older samples was changed by their origin. */
@@ -32,15 +45,17 @@ export function responseText(text: string): string {
 
 export interface SampleSource {
   readonly leaf: Leaf;
-  readonly answer: SampleAnswer;
+  readonly response: Pick<SampleAnswer["response"], "total" | "dateFormat" | "frequency" | "data">;
+  /** The measured columns, `value` where nothing is said. */
+  readonly columns?: readonly string[];
   /** The request as the origin sent it. */
-  readonly path: string;
-  readonly query: string;
+  readonly path?: string;
+  readonly query?: string;
 }
 
-/** All rows of a sample must be of one series. */
-export function samplePage({ leaf, answer, path, query }: SampleSource): DataPage {
-  const { data, total, dateFormat, frequency } = answer.response;
+export function samplePage(source: SampleSource): DataPage {
+  const { leaf, response, columns = ["value"], path = "/v2/x", query = "" } = source;
+  const { data, total, dateFormat, frequency } = response;
   const { echo } = readRequest({
     method: "GET",
     path,
@@ -50,34 +65,66 @@ export function samplePage({ leaf, answer, path, query }: SampleSource): DataPag
     client: "127.0.0.1",
     nowMs: 0,
   });
+  const series = data.map((row) => seriesColumns(leaf, row, columns));
+  const names = [...new Set(series.map((one) => JSON.stringify(one)))];
+  const axis = sampleAxis(data.map(({ period }) => String(period)));
   return {
     leaf,
     frequency: { id: frequency, description: "", query: "", format: dateFormat },
-    members: [sampleTimeline(leaf, data)],
-    rows: { slots: new Int32Array(data.length), indexes: Int32Array.from(data.keys()) },
+    members: names.map((name) => sampleTimeline({ leaf, data, columns, axis }, name, series)),
+    rows: {
+      slots: Int32Array.from(series, (one) => names.indexOf(JSON.stringify(one))),
+      indexes: Int32Array.from(data.keys()),
+    },
     total: Number(total),
-    withValue: true,
+    columns,
+    nowMs: 0,
     echo,
   };
 }
 
-function sampleTimeline(leaf: Leaf, data: SampleAnswer["response"]["data"]): Timeline {
-  const [first = {}] = data;
-  const columns = Object.entries(first).filter(
-    ([name]) => name !== "period" && name !== "value" && name !== leaf.unitColumn,
+type SeriesColumns = Readonly<Record<string, string | null>>;
+
+/** What tells a series from others: all columns but period, values and units, and not why a value is missing. */
+function seriesColumns(leaf: Leaf, row: SampleRow, columns: readonly string[]): SeriesColumns {
+  const measured = columns.flatMap((column) => [column, leaf.unitColumn(column)]);
+  const isMissing = columns.every((column) => row[column] === leaf.missing?.text);
+  const own = Object.entries(row).filter(([name]) => name !== "period" && !measured.includes(name));
+  return Object.fromEntries(
+    own.map(([name, value]) => {
+      const says = isMissing && Object.hasOwn(leaf.missing?.columns ?? {}, name);
+      return [name, value === null || says ? null : String(value)];
+    }),
   );
-  const values = data.map(({ value = null }) => (value === null ? null : Number(value)));
+}
+
+function sampleTimeline(
+  sample: Required<Pick<SampleSource, "leaf" | "columns">> & {
+    readonly data: readonly SampleRow[];
+    readonly axis: PeriodAxis;
+  },
+  name: string,
+  series: readonly SeriesColumns[],
+): Timeline {
+  const { leaf, data, columns, axis } = sample;
+  const first = series.findIndex((one) => JSON.stringify(one) === name);
   return createTimeline({
     leaf,
-    seriesId: "sample",
-    unit: String(first[leaf.unitColumn]),
-    location: "",
-    columns: Object.fromEntries(columns.map(([name, value]) => [name, String(value)])),
-    axis: sampleAxis(data.map(({ period }) => String(period))),
+    name: "sample",
+    frequency: "daily",
+    location: null,
+    columns: series[first] ?? {},
+    axis,
     firstIndex: 0,
     publishedBefore: () => data.length,
-    value: (index) => values[index] ?? null,
-    isForecast: false,
+    measures: columns.map((column) => ({
+      column,
+      unit: String(data[first]?.[leaf.unitColumn(column)]),
+      value(index) {
+        const value = data[index]?.[column];
+        return value === null || value === undefined || value === "NA" ? null : Number(value);
+      },
+    })),
   });
 }
 

@@ -106,9 +106,9 @@ describe.skipIf(icebergPython === undefined)(
       {
         provider: "eia",
         days: 70,
-        files: 3,
+        files: 2,
         filter: "2026-12-15",
-        partition: "interval_start_month=2026-12",
+        partition: "interval_start_year=2026",
       },
       {
         provider: "fred",

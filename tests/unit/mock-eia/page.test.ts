@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { planRows, rowsAt } from "../../../mock-providers/eia/page.ts";
+import { planRows, rowsAt, type RowBounds } from "../../../mock-providers/eia/page.ts";
 import type { Selection } from "../../../mock-providers/eia/selection.ts";
 
 interface Case {
-  readonly bounds: readonly { readonly from: number; readonly to: number }[];
+  readonly bounds: readonly RowBounds[];
   readonly groupSizes: readonly number[];
   readonly newestFirst: boolean;
 }
@@ -20,13 +20,26 @@ function allRows({ bounds, groupSizes, newestFirst }: Case): string[] {
     for (const index of newestFirst ? indexes.reverse() : indexes) {
       for (const slot of slots) {
         const range = bounds[slot];
-        if (range !== undefined && index >= range.from && index < range.to) {
+        if (range === undefined || index < range.from || index >= range.to) continue;
+        if (!range.gaps.some((gap) => index >= gap.from && index < gap.to)) {
           rows.push(`${String(slot)}@${String(index)}`);
         }
       }
     }
   }
   return rows;
+}
+
+/** Up to two gaps, in order and apart, anywhere inside the range and up to its ends. */
+function bounded(from: number, to: number): fc.Arbitrary<RowBounds> {
+  return fc.uniqueArray(fc.integer({ min: from, max: to }), { maxLength: 4 }).map((cuts) => {
+    const [a, b, c, d] = cuts.sort((one, other) => one - other);
+    const gaps = [
+      ...(a !== undefined && b !== undefined ? [{ from: a, to: b }] : []),
+      ...(c !== undefined && d !== undefined ? [{ from: c, to: d }] : []),
+    ];
+    return { from, to, gaps };
+  });
 }
 
 const cases: fc.Arbitrary<Case> = fc
@@ -38,7 +51,7 @@ const cases: fc.Arbitrary<Case> = fc
       bounds: fc.array(
         fc
           .tuple(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 0, max: 20 }))
-          .map(([from, rows]) => ({ from, to: Math.min(60, from + rows) })),
+          .chain(([from, rows]) => bounded(from, Math.min(60, from + rows))),
         {
           minLength: groupSizes.reduce((sum, size) => sum + size, 0),
           maxLength: groupSizes.reduce((sum, size) => sum + size, 0),
@@ -67,7 +80,7 @@ describe("rowsAt()", () => {
           expected.slice(offset, offset + length),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
   });
 });
