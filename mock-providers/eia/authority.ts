@@ -161,24 +161,33 @@ function createInterchange(seed: number, respondent: Respondent): (hour: number)
 /** Divides a total into its parts, which it adds up to exactly. */
 type Divide = (hour: number, total: number) => Float64Array;
 
-/** Rows of an hour stand side by side, so the parts of the last hour are kept. */
+/** Rows of an hour stand side by side, and daily sums go over the same hours: those of two days are kept. */
 function rememberParts(
   divide: Divide,
   totalAt: (hour: number, stage: Stage) => number | null,
 ): (hour: number, stage: Stage, position: number) => number | null {
-  let lastHour = Number.NaN;
-  let lastStage: Stage = 0;
-  let parts: Float64Array | undefined;
+  const kept: (Parts | undefined)[] = Array.from({ length: keptHours }, () => undefined);
   return (hour, stage, position) => {
-    if (hour !== lastHour || stage !== lastStage) {
-      lastHour = hour;
-      lastStage = stage;
+    const place = hour & (keptHours - 1);
+    let known = kept[place];
+    if (known?.hour !== hour || known.stage !== stage) {
       const total = totalAt(hour, stage);
-      parts = total === null ? undefined : divide(hour, total);
+      known = { hour, stage, values: total === null ? undefined : divide(hour, total) };
+      kept[place] = known;
     }
-    return parts?.[position] ?? null;
+    return known.values?.[position] ?? null;
   };
 }
+
+interface Parts {
+  readonly hour: number;
+  readonly stage: Stage;
+  /** Undefined when the authority sent no total. */
+  readonly values: Float64Array | undefined;
+}
+
+/** A power of two. */
+const keptHours = 64;
 
 /** Sources that cannot be turned up run as they do; sun and wind are curtailed first; one takes the rest. */
 function createDispatch(seed: number, respondent: Respondent): Divide {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { anchorMs, ask, createTestProvider } from "./ask-eia.ts";
+import { leaves } from "../../../mock-providers/eia/leaves.ts";
+import { anchorMs, ask, createTestProvider, read } from "./ask-eia.ts";
 
 const provider = createTestProvider();
 
@@ -32,15 +33,87 @@ describe("routes", () => {
       const below = await Promise.all(node.routes.map(({ id }) => walk(`${path}/${id}`)));
       return below.flat();
     }
-    expect(await walk("/v2")).toEqual([
-      "/v2/electricity/rto/region-data",
-      "/v2/petroleum/pri/spt",
-      "/v2/petroleum/stoc/wstk",
-    ]);
+    const found = await walk("/v2");
+    expect(found.toSorted()).toEqual(leaves.map(({ route }) => `/v2/${route}`).toSorted());
+    expect(found).toHaveLength(20);
+  });
+
+  it.each([
+    ["coal", "shipments"],
+    ["natural-gas", "stor"],
+    ["nuclear-outages", "us-nuclear-outages"],
+    ["petroleum", "move"],
+    ["densified-biomass", "wood-pellet-plants"],
+    ["aeo", "2023"],
+    ["ieo", "2023"],
+    ["co2-emissions", "co2-emissions-aggregates"],
+    ["electricity/state-electricity-profiles", "summary"],
+  ])("%s lists its real children, %s among them", async (route, child) => {
+    const node = (await response(`/v2/${route}`)) as {
+      readonly routes: readonly { readonly id: string }[];
+    };
+    expect(node.routes.map(({ id }) => id)).toContain(child);
   });
 });
 
 describe("leaves", () => {
+  it.each(leaves.map((leaf) => [leaf.route, leaf] as const))(
+    "%s says what its rows then show",
+    async (route, leaf) => {
+      const about = (await response(`/v2/${route}`)) as {
+        readonly id: string;
+        readonly frequency: readonly { readonly id: string; readonly format: string }[];
+        readonly facets: readonly { readonly id: string }[];
+        readonly data: Readonly<Record<string, unknown>>;
+        readonly startPeriod: string;
+        readonly endPeriod: string;
+        readonly defaultFrequency: string;
+      };
+      expect(about.id).toBe(leaf.id);
+      const columns = Object.keys(about.data);
+      for (const { id: frequency, format } of about.frequency) {
+        const query = `frequency=${frequency}&length=3&${columns.map((one) => `data[]=${one}`).join("&")}`;
+        const { response: rows } = read(await ask(provider, `/v2/${route}/data`, query));
+        expect(rows.dateFormat).toBe(format);
+        expect(rows.frequency).toBe(frequency);
+        expect(rows.data).toHaveLength(3);
+        for (const row of rows.data) {
+          for (const { id } of about.facets) expect(typeof row[id], id).toBe("string");
+          for (const column of columns) {
+            expect(row[column] === null || typeof row[column] === "string", column).toBe(true);
+            expect(typeof row[leaf.unitColumn(column)]).toBe("string");
+          }
+        }
+        if (frequency === about.defaultFrequency) {
+          expect(rows.data[0]?.["period"]).toBe(about.endPeriod);
+          const oldest = `${query}&sort[0][column]=period&sort[0][direction]=asc`;
+          const first = read(await ask(provider, `/v2/${route}/data`, oldest)).response.data[0];
+          expect(first?.["period"]).toBe(about.startPeriod);
+        }
+      }
+    },
+  );
+
+  it.each(leaves.map((leaf) => [leaf.route, leaf] as const))(
+    "%s lists the values of every facet, and knows each of them",
+    async (route, leaf) => {
+      for (const { id } of leaf.facets) {
+        const { totalFacets, facets } = (await response(`/v2/${route}/facet/${id}`)) as {
+          readonly totalFacets: number;
+          readonly facets: readonly { readonly id: string; readonly name: string }[];
+        };
+        expect(facets).toHaveLength(totalFacets);
+        expect(new Set(facets.map((one) => one.id)).size).toBe(totalFacets);
+        const [value] = facets;
+        const query = `length=1&facets[${id}][]=${encodeURIComponent(value?.id ?? "")}`;
+        const { data } = read(await ask(provider, `/v2/${route}/data`, query)).response;
+        // International statistics by the year have no months.
+        if (route !== "international") expect(data[0]?.[id] ?? value?.id).toBe(value?.id);
+        expect(value?.name).not.toBe("");
+      }
+    },
+  );
+
   it("describe frequencies, facets and columns of hourly grid data", async () => {
     expect(await response("/v2/electricity/rto/region-data/")).toMatchObject({
       id: "region-data",

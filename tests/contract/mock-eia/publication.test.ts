@@ -44,12 +44,57 @@ describe("publication on the clock", () => {
     expect(await newest(spotPath, `frequency=${frequency}`, at)).toBe(period);
   });
 
-  it("never changes a value that was published", async () => {
-    const query = "data[]=value&facets[respondent][]=CISO&start=2026-03-10&end=2026-03-12";
-    const now = await ask(provider, regionPath, query);
-    const later = await ask(provider, regionPath, query, {
-      nowMs: Date.parse("2026-09-01T00:00:00Z"),
+  it.each([
+    ["natural-gas/stor/wkly", "", "2026-03-12T14:29:59Z", "2026-02-27"],
+    ["natural-gas/stor/wkly", "", "2026-03-12T14:30:00Z", "2026-03-06"],
+    // Thanksgiving is a Thursday.
+    ["natural-gas/stor/wkly", "", "2025-11-27T20:00:00Z", "2025-11-14"],
+    ["natural-gas/stor/wkly", "", "2025-11-28T15:30:00Z", "2025-11-21"],
+    ["natural-gas/pri/fut", "frequency=daily", "2026-03-11T14:30:00Z", "2026-03-09"],
+    ["petroleum/sum/sndw", "", "2026-03-11T14:30:00Z", "2026-03-06"],
+    ["petroleum/pnp/wiup", "", "2026-03-11T14:29:59Z", "2026-02-27"],
+    ["petroleum/move/pipe", "", "2026-03-31T15:59:59Z", "2025-12"],
+    ["petroleum/move/pipe", "", "2026-03-31T16:00:00Z", "2026-01"],
+    ["steo", "facets[seriesId][]=PATC_WORLD", "2025-12-31T00:00:00Z", "2026-12"],
+    ["steo", "facets[seriesId][]=PATC_WORLD", "2026-01-13T16:59:59Z", "2026-12"],
+    ["steo", "facets[seriesId][]=PATC_WORLD", "2026-01-13T17:00:00Z", "2027-12"],
+    ["steo", "facets[seriesId][]=PADI_OPEC", "2026-03-10T16:00:00Z", "2026-02"],
+    ["total-energy", "", "2026-03-24T15:59:59Z", "2025-11"],
+    ["total-energy", "", "2026-03-24T16:00:00Z", "2025-12"],
+    ["international", "", "2026-03-10T16:00:00Z", "2025-11"],
+    ["electricity/retail-sales", "", "2026-03-24T16:00:00Z", "2026-01"],
+    ["electricity/electric-power-operational-data", "", "2026-03-24T15:59:59Z", "2025-12"],
+    [
+      "electricity/rto/interchange-data",
+      "facets[fromba][]=CISO",
+      "2026-03-15T12:59:59Z",
+      "2026-03-14T11",
+    ],
+    [
+      "electricity/rto/interchange-data",
+      "facets[fromba][]=CISO",
+      "2026-03-15T13:00:00Z",
+      "2026-03-14T12",
+    ],
+    [
+      "electricity/rto/daily-region-data",
+      "facets[respondent][]=CISO&facets[type][]=D&facets[timezone][]=Pacific",
+      // The last hour of the Pacific Saturday ends at 07:00 and is out an hour later.
+      "2026-03-15T07:59:59Z",
+      "2026-03-13",
+    ],
+    [
+      "electricity/rto/daily-region-data",
+      "facets[respondent][]=CISO&facets[type][]=D&facets[timezone][]=Pacific",
+      "2026-03-15T08:00:00Z",
+      "2026-03-14",
+    ],
+  ])("%s?%s at %s ends with %s", async (route, query, at, period) => {
+    const data = route.startsWith("electricity/re") ? "price" : "value";
+    const column = route.includes("operational") ? "generation" : data;
+    const answer = await ask(provider, `/v2/${route}/data/`, `data[]=${column}&length=1&${query}`, {
+      nowMs: Date.parse(at),
     });
-    expect(later.body).toBe(now.body);
+    expect(read(answer).response.data[0]?.["period"]).toBe(period);
   });
 });

@@ -1,19 +1,42 @@
 import { describe, expect, it } from "vitest";
 import { dayNumber } from "../../../mock-providers/kit/calendar.ts";
 import { createMarketDays } from "../../../mock-providers/eia/market-calendar.ts";
-import { listSpotSeries, listStockSeries } from "../../../mock-providers/eia/petroleum-series.ts";
+import { createAuthority } from "../../../mock-providers/eia/authority.ts";
+import { createGridRevisions } from "../../../mock-providers/eia/grid-revisions.ts";
 import {
+  gasPriceSeries,
+  listSpotSeries,
+  listStockSeries,
+  storageSeries,
+} from "../../../mock-providers/eia/survey-series.ts";
+import {
+  createGasPrices,
+  createLevelValues,
   createSpotPrices,
-  createStockValues,
+  createStorageValues,
   meanPrice,
-} from "../../../mock-providers/eia/petroleum-values.ts";
-import { createRegionValues } from "../../../mock-providers/eia/region-values.ts";
+} from "../../../mock-providers/eia/survey-values.ts";
 import { listRespondents } from "../../../mock-providers/eia/respondents.ts";
 import { elementAt } from "../../../mock-providers/eia/element-at.ts";
 
 const firstHour = dayNumber(2025, 1, 1) * 24;
 const hours = Array.from({ length: 8760 }, (_, step) => firstHour + step);
-const ciso = createRegionValues(42, elementAt(listRespondents(1), 0));
+/** Every hour of 2025 is settled by then. */
+const nowMs = dayNumber(2026, 6, 1) * 86_400_000;
+type Hourly = (hour: number) => number | null;
+
+function createCiso(): Readonly<Record<"D" | "DF" | "NG" | "TI", Hourly>> {
+  const [respondent] = listRespondents(1);
+  if (respondent === undefined) throw new Error("no respondent");
+  const { region } = createAuthority(42, respondent, createGridRevisions());
+  return {
+    D: (hour) => region.D(hour, nowMs),
+    DF: (hour) => region.DF(hour, nowMs),
+    NG: (hour) => region.NG(hour, nowMs),
+    TI: (hour) => region.TI(hour, nowMs),
+  };
+}
+const ciso = createCiso();
 
 function present(values: readonly (number | null)[]): number[] {
   return values.filter((value) => value !== null);
@@ -78,15 +101,15 @@ describe("hourly values of California", () => {
 
   it("are the same in any order of asking", () => {
     const forwards = hours.slice(0, 200).map(ciso.NG);
-    const other = createRegionValues(42, elementAt(listRespondents(1), 0));
+    const other = createCiso();
     const backwards = hours.slice(0, 200).toReversed().map(other.NG).toReversed();
     expect(backwards).toEqual(forwards);
   });
 });
 
-describe("petroleum values", () => {
+describe("survey values", () => {
   it("move crude stocks by a few million barrels a week around their level", () => {
-    const stocks = createStockValues(42, elementAt(listStockSeries(1), 0));
+    const stocks = createLevelValues(42, elementAt(listStockSeries(1), 0));
     const first = dayNumber(2020, 1, 3);
     const levels = Array.from({ length: 300 }, (_, week) => stocks(first + week * 7));
     expect(levels.every((level) => level > 370_000 && level < 510_000)).toBe(true);
@@ -105,6 +128,38 @@ describe("petroleum values", () => {
     expect(gasoline?.(day)).toBeGreaterThan(1.2);
     expect(gasoline?.(day)).toBeLessThan(3);
     expect(wti?.(dayNumber(2020, 4, 20))).toBe(-36.98);
+  });
+
+  it("make gas dear when little is stored, and futures follow the spot price", () => {
+    const priceOf = createGasPrices(42);
+    const [spot, next, last] = [0, 1, 4].map((at) => priceOf(elementAt(gasPriceSeries, at)));
+    const storage = createStorageValues(42)(elementAt(storageSeries, 0));
+    const days = Array.from({ length: 3_650 }, (_, step) => dayNumber(2014, 1, 1) + step);
+    const gap = (future: typeof spot) =>
+      mean(days.map((day) => Math.abs((future?.(day) ?? 0) / (spot?.(day) ?? 1) - 1)));
+    expect(gap(next)).toBeLessThan(0.05);
+    expect(gap(next)).toBeLessThan(gap(last));
+    // Against the same day of the years before and after, so that seasons do not count.
+    const against = (of: (day: number) => number, day: number) =>
+      (2 * of(day)) / (of(day - 365) + of(day + 365));
+    const full = days.filter((day) => against(storage, day) > 1.05);
+    const empty = days.filter((day) => against(storage, day) < 0.95);
+    expect(Math.min(full.length, empty.length)).toBeGreaterThan(200);
+    const dearness = (on: readonly number[]) =>
+      mean(on.map((day) => against((at) => spot?.(at) ?? 0, day)));
+    expect(dearness(empty)).toBeGreaterThan(dearness(full) + 0.05);
+  });
+
+  it("store as much in the lower 48 states as in their regions", () => {
+    const valueOf = createStorageValues(42);
+    const [all, ...regions] = storageSeries.slice(0, 6).map(valueOf);
+    const [salt, nonsalt] = storageSeries.slice(6).map(valueOf);
+    for (let week = 0; week < 500; week++) {
+      const day = dayNumber(2015, 1, 2) + week * 7;
+      const sum = regions.reduce((total, region) => total + region(day), 0);
+      expect(all?.(day)).toBe(sum);
+      expect((salt?.(day) ?? 0) + (nonsalt?.(day) ?? 0)).toBe(regions[2]?.(day));
+    }
   });
 
   it("form longer prices as means of the daily ones", () => {
