@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { leaves } from "../../../mock-providers/eia/leaves.ts";
 import { ask, createTestProvider, read, regionPath } from "./ask-eia.ts";
 
 const provider = createTestProvider();
@@ -59,6 +60,63 @@ describe("ways of sending parameters", () => {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const answer = await ask(provider, regionPath, "", { headers, body: Buffer.from(query) });
     expect(read(answer).response.data).toEqual(await expectedRows());
+  });
+
+  it.each([
+    ["indices from 1", { sort: { "1": wanted.sort[0], "2": wanted.sort[1] } }],
+    ["a single facet value", { facets: { respondent: ["CISO", "ERCO"], type: "D" } }],
+    ["numbers as text", { offset: "1", length: "7" }],
+    ["data as a single text", { data: "value" }],
+    ["data by number", { data: { "0": "value" } }],
+  ])("reads %s in X-Params, in a POST and in a form body", async (_, change) => {
+    const expected = await expectedRows();
+    const parameters = JSON.stringify({ ...wanted, ...change });
+    const fromHeader = await ask(provider, regionPath, "", {
+      headers: { "x-params": parameters, "x-api-key": "sandbox_key" },
+      key: null,
+    });
+    expect(read(fromHeader).response.data).toEqual(expected);
+    const fromBody = await ask(provider, regionPath, "", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: Buffer.from(parameters),
+    });
+    expect(read(fromBody).response.data).toEqual(expected);
+  });
+
+  it.each([
+    ["indices from 1", query.replaceAll("sort[1]", "sort[2]").replaceAll("sort[0]", "sort[1]")],
+    ["a single facet value", query.replace("facets[type][]=D", "facets[type]=D")],
+    ["escaped brackets", query.replaceAll("[", "%5B").replaceAll("]", "%5D")],
+    ["empty limits of another kind", `${query}&out=&extra=`],
+  ])("reads a form body with %s, on a GET and on a POST", async (_, form) => {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    for (const method of ["GET", "POST"]) {
+      const answer = await ask(provider, regionPath, "", {
+        method,
+        headers,
+        body: Buffer.from(form),
+      });
+      expect(read(answer).response.data).toEqual(await expectedRows());
+    }
+  });
+
+  it("works the same on every leaf, with and without a slash at the end", async () => {
+    for (const { route, columns } of leaves) {
+      const data = columns.slice(0, 2).map(({ id }) => id);
+      const headers = { "x-params": JSON.stringify({ data, start: null, end: null, length: 3 }) };
+      const list = data.map((column, at) => `data[${String(at)}]=${column}`).join("&");
+      const fromQuery = await ask(provider, `/v2/${route}/data/`, `${list}&length=3`);
+      const fromHeader = await ask(provider, `/v2/${route}/data`, "", { headers });
+      const fromBody = await ask(provider, `/v2/${route}/data`, "", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: Buffer.from(JSON.stringify({ data, length: 3 })),
+      });
+      expect(read(fromQuery).response.data, route).toHaveLength(3);
+      expect(read(fromHeader).response).toEqual(read(fromQuery).response);
+      expect(read(fromBody).response).toEqual(read(fromQuery).response);
+    }
   });
 
   it("takes null and empty limits of clients as no limits", async () => {

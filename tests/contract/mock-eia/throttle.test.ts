@@ -40,6 +40,19 @@ describe("the throttle", () => {
     expect(await status(anchorMs)).toBe(200);
   });
 
+  it("suspends a key that goes on asking, for a minute, and no other", async () => {
+    const { provider, status } = createThrottled();
+    for (let request = 0; request < 1_005; request++) await status(anchorMs);
+    const refused = await ask(provider, regionPath, "length=1");
+    expect(refused.status).toBe(403);
+    expect(JSON.parse(String(refused.body))).toMatchObject({
+      error: { code: "API_KEY_DISABLED", message: expect.stringContaining("suspended") as unknown },
+    });
+    expect(await status(anchorMs + 59_999)).toBe(403);
+    expect(await status(anchorMs, "another_key")).toBe(200);
+    expect(await status(anchorMs + 60_000)).toBe(200);
+  });
+
   it("can be switched off at run time", async () => {
     const { provider, status } = createThrottled();
     for (let request = 0; request < 6; request++) await status(anchorMs);
