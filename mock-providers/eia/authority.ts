@@ -280,7 +280,10 @@ function createSource(seed: number, fuel: Fuel): (hour: number, sky: Sky) => num
       };
     case "WAT":
       return (hour, { localHour, season }) =>
-        1 + 0.3 * wave(season - 0.15) + 0.25 * wave((localHour - 13) / 24) + 0.1 * noise(1, hour, 50);
+        1 +
+        0.3 * wave(season - 0.15) +
+        0.25 * wave((localHour - 13) / 24) +
+        0.1 * noise(1, hour, 50);
     case "BAT":
     case "PS":
       return (hour, { localHour }) => {
@@ -292,8 +295,14 @@ function createSource(seed: number, fuel: Fuel): (hour: number, sky: Sky) => num
     case "COL":
     case "OIL":
       // A plant that stands still draws a little from the grid.
-      return (hour) => 0.9 + 0.35 * noise(1, hour, 120) + 0.8 * Math.min(0, noise(2, hour, 40) + 0.4);
-    default:
+      return (hour) =>
+        0.9 + 0.35 * noise(1, hour, 120) + 0.8 * Math.min(0, noise(2, hour, 40) + 0.4);
+    case "NG":
+    case "GEO":
+    case "OES":
+    case "OTH":
+    case "UES":
+    case "UNK":
       return (hour) => 1 + 0.12 * noise(1, hour, 48);
   }
 }

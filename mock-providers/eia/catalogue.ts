@@ -29,10 +29,7 @@ const sharesOf50: readonly (readonly [Leaf, number])[] = [
 
 const endless: ReadonlySet<Leaf> = new Set([weeklyStocks, spotPrices]);
 
-export function shareOut(
-  seriesCount: number,
-  realSeries: (leaf: Leaf) => number,
-): CatalogueShares {
+export function shareOut(seriesCount: number, realSeries: (leaf: Leaf) => number): CatalogueShares {
   const shares = sharesOf50.map(([leaf, of50]): [Leaf, number] => {
     const share = Math.floor((seriesCount * of50) / 50);
     return [leaf, endless.has(leaf) ? share : Math.min(share, realSeries(leaf))];
@@ -59,7 +56,12 @@ export function listCatalogue(reach: Reach, groups: readonly CatalogueGroup[]): 
     // Hours come out at different times, but one request shall be able to ask for all of them.
     const common = frequency === "hourly" ? Math.min(...ends) : undefined;
     return timelines.map((timeline, position) =>
-      describe(timeline, { leaf, frequency, points: reach.points, end: common ?? ends[position] ?? 0 }),
+      describe(timeline, {
+        leaf,
+        frequency,
+        points: reach.points,
+        end: common ?? ends[position] ?? 0,
+      }),
     );
   });
 }
@@ -79,7 +81,10 @@ function describe(
   return {
     dataset: leaf.route,
     seriesId: measure.seriesId,
-    title: titleOf(columns, named.map((id) => columnText(timeline, id))),
+    title: titleOf(
+      columns,
+      named.map((id) => columnText(timeline, id)),
+    ),
     unit: measure.unit,
     frequency,
     location,

@@ -11,7 +11,13 @@ import { foreignNames, neighboursOf, subregionsOf } from "./grid-neighbours.ts";
 import { createGridRevisions } from "./grid-revisions.ts";
 import { dayStartHour, gridOffsetMs, gridZones, type GridZone } from "./grid-zones.ts";
 import type { FrequencyId, Leaf } from "./leaf.ts";
-import { everyDayAxis, hourlyAxis, localHourlyAxis, type IndexRange, type PeriodAxis } from "./periods.ts";
+import {
+  everyDayAxis,
+  hourlyAxis,
+  localHourlyAxis,
+  type IndexRange,
+  type PeriodAxis,
+} from "./periods.ts";
 import { actualHoursBefore, forecastHoursBefore } from "./publication.ts";
 import { listRespondents, realRespondents, type Respondent } from "./respondents.ts";
 import { createTimeline, type Timeline, type ValueAt } from "./timeline.ts";
@@ -59,8 +65,7 @@ export function createGridWorld({ seed, reach, hasGaps }: GridOptions): GridWorl
   const revisions = createGridRevisions();
   const authorities = new Map<string, Authority>();
   function authorityOf(respondent: Respondent): Authority {
-    const known =
-      authorities.get(respondent.code) ?? createAuthority(seed, respondent, revisions);
+    const known = authorities.get(respondent.code) ?? createAuthority(seed, respondent, revisions);
     authorities.set(respondent.code, known);
     return known;
   }
@@ -108,9 +113,7 @@ export function createGridWorld({ seed, reach, hasGaps }: GridOptions): GridWorl
           firstIndex,
           publishedBefore: one.hoursBefore,
           gaps: gapsOf(one, isCatalogued),
-          ...(one.isForecast
-            ? { asOfMs: (hour: number) => hour * hourMs - dayMs }
-            : {}),
+          ...(one.isForecast ? { asOfMs: (hour: number) => hour * hourMs - dayMs } : {}),
           measures: [{ column: "value", unit: "megawatthours", value: one.value }],
         });
       });
@@ -118,10 +121,7 @@ export function createGridWorld({ seed, reach, hasGaps }: GridOptions): GridWorl
   };
 
   /** Whole days without rows, never in the catalogued range and not around the anchor. */
-  function gapsOf(
-    { gapSeed }: GridSeries,
-    isCatalogued: boolean,
-  ): readonly IndexRange[] {
+  function gapsOf({ gapSeed }: GridSeries, isCatalogued: boolean): readonly IndexRange[] {
     if (gapSeed === undefined || !hasGaps) return [];
     const anchorHour = Math.floor(reach.anchorMs / hourMs);
     const keptFrom = anchorHour - 48 - (isCatalogued ? reach.points : 0);

@@ -40,8 +40,7 @@ export function createMonthlyTimeline(
 ): Timeline {
   const { axis, months } = spanOf(description.frequency);
   const { decimals, combine } = source;
-  const publishedBefore = (nowMs: number) =>
-    Math.floor(monthsBefore(source, nowMs) / months);
+  const publishedBefore = (nowMs: number) => Math.floor(monthsBefore(source, nowMs) / months);
   const first = Math.ceil(source.firstMonth / months);
   return createTimeline({
     ...description,

@@ -57,7 +57,6 @@ function outlookSeries(
   };
 }
 
-
 /** The first ones open the catalogue. */
 export const steoSeries: readonly OutlookSeries[] = [
   outlookSeries(

@@ -87,7 +87,10 @@ function createOutlookValues(worldSeed: number, series: OutlookSeries): ValueAt 
   const value = createMonthlyValues(seed, series.shape);
   const { decimals, swing, noise } = series.shape;
   const size = 0.25 * swing + noise;
-  const releasesSince = createReleaseCount({ releaseMs: outlookReleaseMs, lagMonths: -settledAfter });
+  const releasesSince = createReleaseCount({
+    releaseMs: outlookReleaseMs,
+    lagMonths: -settledAfter,
+  });
   return (month, nowMs) => {
     const settled = value(month);
     const past = releasesSince(month, nowMs);
@@ -176,14 +179,15 @@ function createAnnualTimeline(seed: number, series: InternationalSeries): Timeli
     ...describeInternational(series, "annual"),
     axis: annualAxis,
     firstIndex: series.firstMonth / 12,
-    publishedBefore: (nowMs) =>
-      Math.floor((latestMonth(nowMs, internationalReleaseMs) - 9) / 12),
+    publishedBefore: (nowMs) => Math.floor((latestMonth(nowMs, internationalReleaseMs) - 9) / 12),
     measures: [
       {
         column: "value",
         unit: series.unit,
         value: (year, nowMs) =>
-          isLate && nowMs < internationalReleaseMs(outMonth(year + 1)) ? null : value(year * 12 + 6),
+          isLate && nowMs < internationalReleaseMs(outMonth(year + 1))
+            ? null
+            : value(year * 12 + 6),
       },
     ],
   });

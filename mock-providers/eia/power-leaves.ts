@@ -56,10 +56,7 @@ export const powerOperations: Leaf = {
       "consumption-for-eg",
       "Consumption of Fuels for Electricity Generation (Physical Units)",
     ),
-    measured(
-      "consumption-uto",
-      "Consumption of Fuels for Useful Thermal Output (Physical Units)",
-    ),
+    measured("consumption-uto", "Consumption of Fuels for Useful Thermal Output (Physical Units)"),
     measured(
       "total-consumption-btu",
       "Consumption of Fuels for Electricity Generation and Useful Thermal Output (BTUs)",

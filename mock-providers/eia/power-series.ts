@@ -117,10 +117,38 @@ export interface RetailSector extends Sector {
 }
 
 export const retailSectors: readonly RetailSector[] = [
-  { id: "RES", name: "residential", share: 0.385, priceFactor: 1, perCustomer: 0.00088, season: 0.22 },
-  { id: "COM", name: "commercial", share: 0.36, priceFactor: 0.78, perCustomer: 0.0062, season: 0.1 },
-  { id: "IND", name: "industrial", share: 0.253, priceFactor: 0.51, perCustomer: 0.11, season: 0.03 },
-  { id: "TRA", name: "transportation", share: 0.002, priceFactor: 0.76, perCustomer: 8, season: 0.02 },
+  {
+    id: "RES",
+    name: "residential",
+    share: 0.385,
+    priceFactor: 1,
+    perCustomer: 0.00088,
+    season: 0.22,
+  },
+  {
+    id: "COM",
+    name: "commercial",
+    share: 0.36,
+    priceFactor: 0.78,
+    perCustomer: 0.0062,
+    season: 0.1,
+  },
+  {
+    id: "IND",
+    name: "industrial",
+    share: 0.253,
+    priceFactor: 0.51,
+    perCustomer: 0.11,
+    season: 0.03,
+  },
+  {
+    id: "TRA",
+    name: "transportation",
+    share: 0.002,
+    priceFactor: 0.76,
+    perCustomer: 8,
+    season: 0.02,
+  },
 ];
 
 export const allSectors: Sector = { id: "ALL", name: "all sectors" };

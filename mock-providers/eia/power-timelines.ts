@@ -67,7 +67,10 @@ const places: readonly Place[] = [
 export function createRetailTimelines(seed: number, frequency: FrequencyId): Timeline[] {
   const { months, ...shared } = shareOf(frequency);
   const sold = createSales(seed);
-  const sectors = [...retailSectors.map((one) => ({ ...one, parts: [one] })), { ...allSectors, parts: retailSectors }];
+  const sectors = [
+    ...retailSectors.map((one) => ({ ...one, parts: [one] })),
+    { ...allSectors, parts: retailSectors },
+  ];
   return places.flatMap((place) =>
     sectors.map((sector) => {
       const total = (of: "sales" | "revenue" | "customers"): ValueAt => {
@@ -224,10 +227,7 @@ function measureFuel(source: FuelSource): Pick<Measure, "column" | "unit" | "val
   const stocks: ValueAt = (index, nowMs) =>
     burnt === undefined || burnt.stockMonths === 0
       ? null
-      : roundTo(
-          (generated((index + 1) * months - 1, nowMs) ?? 0) * perMwh * burnt.stockMonths,
-          3,
-        );
+      : roundTo((generated((index + 1) * months - 1, nowMs) ?? 0) * perMwh * burnt.stockMonths, 3);
   const isBurnt = (index: number, nowMs: number) => (generated(index * months, nowMs) ?? 0) > 0;
   const quality =
     (level: number | null | undefined): ValueAt =>
@@ -246,9 +246,7 @@ function measureFuel(source: FuelSource): Pick<Measure, "column" | "unit" | "val
     "receipts-btu": ["billion Btu", scaled(perMwh * heat * 1.01)],
     cost: [
       `dollars per ${unit}`,
-      burnt === undefined
-        ? none
-        : (index, nowMs) => roundTo(perUnit(index, nowMs) ?? 0, 2),
+      burnt === undefined ? none : (index, nowMs) => roundTo(perUnit(index, nowMs) ?? 0, 2),
     ],
     "cost-per-btu": [
       "dollars per million Btu",
@@ -288,7 +286,8 @@ function createGeneration(worldSeed: number): BurntAt {
     const moves = 0.06 * normal(seed, month) + 0.06 * valueNoise(seed + 1, month / 8);
     const error = 1 + errorSize * estimateError(seed, month, releasesSince(month, nowMs));
     const place = 0.25 * valueNoise(seed + 5, 0.5);
-    const cost = 1 + place + 0.25 * valueNoise(seed + 3, month / 14) + 0.03 * normal(seed + 4, month);
+    const cost =
+      1 + place + 0.25 * valueNoise(seed + 3, month / 14) + 0.03 * normal(seed + 4, month);
     // New Mexico's gas was cheaper than its way out in spring 2026 (recorded at -2.77).
     const glut = fuel.id === "NG" && state.id === "NM" && isSpring(month) ? 1.7 : 0;
     return {

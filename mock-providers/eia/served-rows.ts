@@ -6,13 +6,7 @@ import { TruthDigest } from "../kit/digest.ts";
 import type { Served, ServedRange, TruthObservation } from "../kit/types.ts";
 import { elementAt } from "./element-at.ts";
 import type { PageRows } from "./page.ts";
-import {
-  countGaps,
-  measuresOf,
-  observationAt,
-  type Measure,
-  type Timeline,
-} from "./timeline.ts";
+import { countGaps, measuresOf, observationAt, type Measure, type Timeline } from "./timeline.ts";
 
 export interface ServedRows {
   add(slot: number, measure: Measure, index: number, value: number | null): void;

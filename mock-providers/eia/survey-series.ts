@@ -365,7 +365,14 @@ type SupplyRow = readonly [
   level: number,
 ];
 
-function supply([series, description, product, process, processName, level]: SupplyRow): LevelSeries {
+function supply([
+  series,
+  description,
+  product,
+  process,
+  processName,
+  level,
+]: SupplyRow): LevelSeries {
   const isShare = series === "WPULEUS3";
   return {
     series,
@@ -390,21 +397,84 @@ function supply([series, description, product, process, processName, level]: Sup
 
 /** petroleum/sum/sndw. */
 export const supplySeries: readonly LevelSeries[] = [
-  supply(["WCRFPUS2", "U.S. Field Production of Crude Oil", "EPC0", "FPF", "Field Production", 13_700]),
+  supply([
+    "WCRFPUS2",
+    "U.S. Field Production of Crude Oil",
+    "EPC0",
+    "FPF",
+    "Field Production",
+    13_700,
+  ]),
   supply(["WCRIMUS2", "U.S. Imports of Crude Oil", "EPC0", "IM0", "Imports", 6_300]),
   supply(["WCREXUS2", "U.S. Exports of Crude Oil", "EPC0", "EEX", "Exports", 4_000]),
-  supply(["WRPUPUS2", "U.S. Product Supplied of Petroleum Products", "EPP0", "VPP", "Product Supplied", 20_300]),
-  supply(["WGFUPUS2", "U.S. Product Supplied of Finished Motor Gasoline", "EPM0F", "VPP", "Product Supplied", 8_900]),
-  supply(["WDIUPUS2", "U.S. Product Supplied of Distillate Fuel Oil", "EPD0", "VPP", "Product Supplied", 3_800]),
-  supply(["WKJUPUS2", "U.S. Product Supplied of Kerosene-Type Jet Fuel", "EPJK", "VPP", "Product Supplied", 1_650]),
+  supply([
+    "WRPUPUS2",
+    "U.S. Product Supplied of Petroleum Products",
+    "EPP0",
+    "VPP",
+    "Product Supplied",
+    20_300,
+  ]),
+  supply([
+    "WGFUPUS2",
+    "U.S. Product Supplied of Finished Motor Gasoline",
+    "EPM0F",
+    "VPP",
+    "Product Supplied",
+    8_900,
+  ]),
+  supply([
+    "WDIUPUS2",
+    "U.S. Product Supplied of Distillate Fuel Oil",
+    "EPD0",
+    "VPP",
+    "Product Supplied",
+    3_800,
+  ]),
+  supply([
+    "WKJUPUS2",
+    "U.S. Product Supplied of Kerosene-Type Jet Fuel",
+    "EPJK",
+    "VPP",
+    "Product Supplied",
+    1_650,
+  ]),
 ];
 
 /** petroleum/pnp/wiup. */
 export const refinerySeries: readonly LevelSeries[] = [
-  supply(["WPULEUS3", "U.S. Percent Utilization of Refinery Operable Capacity", "EPXXX2", "YUP", "Refinery Operable Capacity Utilization", 92]),
-  supply(["WCRRIUS2", "U.S. Refiner Net Input of Crude Oil", "EPC0", "YIY", "Refinery Net Input", 16_200]),
-  supply(["WGIRIUS2", "U.S. Gross Inputs into Refineries", "EPXXX2", "YIG", "Gross Inputs", 16_500]),
-  supply(["WOCLEUS2", "U.S. Operable Crude Oil Distillation Capacity", "EPXXX2", "YRL", "Operable Capacity", 18_100]),
+  supply([
+    "WPULEUS3",
+    "U.S. Percent Utilization of Refinery Operable Capacity",
+    "EPXXX2",
+    "YUP",
+    "Refinery Operable Capacity Utilization",
+    92,
+  ]),
+  supply([
+    "WCRRIUS2",
+    "U.S. Refiner Net Input of Crude Oil",
+    "EPC0",
+    "YIY",
+    "Refinery Net Input",
+    16_200,
+  ]),
+  supply([
+    "WGIRIUS2",
+    "U.S. Gross Inputs into Refineries",
+    "EPXXX2",
+    "YIG",
+    "Gross Inputs",
+    16_500,
+  ]),
+  supply([
+    "WOCLEUS2",
+    "U.S. Operable Crude Oil Distillation Capacity",
+    "EPXXX2",
+    "YRL",
+    "Operable Capacity",
+    18_100,
+  ]),
 ];
 
 type PipeRow = readonly [
@@ -420,8 +490,7 @@ const districtNames = ["", "East Coast", "Midwest", "Gulf Coast", "Rocky Mountai
 
 function pipe([code, to, from, product, name, level]: PipeRow): LevelSeries {
   const duoarea = `R${String(to)}0-R${String(from)}0`;
-  const place = (district: number) =>
-    `${districtNames[district] ?? ""} (PADD ${String(district)})`;
+  const place = (district: number) => `${districtNames[district] ?? ""} (PADD ${String(district)})`;
   return {
     series: `${code}_${duoarea}_1`,
     description: `${place(to)} Receipts by Pipeline from ${place(from)} of ${name} (Thousand Barrels)`,
@@ -543,6 +612,16 @@ export const storageSeries: readonly StorageSeries[] = [
   storage("R33", "South Central Region", ["salt", "nonsalt"]),
   storage("R34", "Mountain Region", ["mountain"]),
   storage("R35", "Pacific Region", ["pacific"]),
-  storage("R33", "Salt South Central Region", ["salt"], ["SSO", "Salt Underground Storage - Working Gas"]),
-  storage("R33", "NonSalt South Central Region", ["nonsalt"], ["SNO", "NonSalt Underground Storage - Working Gas"]),
+  storage(
+    "R33",
+    "Salt South Central Region",
+    ["salt"],
+    ["SSO", "Salt Underground Storage - Working Gas"],
+  ),
+  storage(
+    "R33",
+    "NonSalt South Central Region",
+    ["nonsalt"],
+    ["SNO", "NonSalt Underground Storage - Working Gas"],
+  ),
 ];

@@ -94,7 +94,9 @@ export function createSurveyTimelines(options: SurveyOptions, request: SurveyReq
   if (leaf === pipelineMoves) {
     return pipeSeries
       .slice(0, count)
-      .map((series) => createPipeTimeline(options, request, series, createLevelValues(seed, series)));
+      .map((series) =>
+        createPipeTimeline(options, request, series, createLevelValues(seed, series)),
+      );
   }
   const listed =
     leaf === weeklyStocks
@@ -156,7 +158,10 @@ function restated(source: {
 }
 
 interface PriceSource {
-  readonly series: SurveySeries & { readonly decimals: number; readonly lastDay?: number | undefined };
+  readonly series: SurveySeries & {
+    readonly decimals: number;
+    readonly lastDay?: number | undefined;
+  };
   readonly price: DayValue;
 }
 
@@ -186,9 +191,7 @@ function createPriceTimelines(
       ...describe(leaf, series, frequency),
       axis: division.axis,
       firstIndex:
-        isDaily && position < catalogued
-          ? reach.firstIndex(realFirst, publishedBefore)
-          : realFirst,
+        isDaily && position < catalogued ? reach.firstIndex(realFirst, publishedBefore) : realFirst,
       publishedBefore,
       measures: [
         {
@@ -273,12 +276,16 @@ function divisionOf(frequency: FrequencyId, marketDays: MarketDays): Division {
         publishedBefore: (nowMs) => yearOf(latestRelease(nowMs).pricesThroughDay + 1),
         holding: yearOf,
       };
-    default:
+    case "daily":
       return {
         axis: dailyAxis(marketDays),
         publishedBefore: (nowMs) => priceDaysBefore(marketDays, nowMs),
         holding: (day) => marketDays.countBefore(day),
       };
+    case "hourly":
+    case "local-hourly":
+    case "quarterly":
+      throw new Error(`Prices have no ${frequency} data`);
   }
 }
 

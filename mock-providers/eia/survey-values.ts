@@ -20,9 +20,9 @@ export function createLevelValues(worldSeed: number, series: LevelSeries): DayVa
   return (day) => {
     const week = Math.floor(day / 7);
     const season = series.season * wave(day / 365.25 - series.peak + 0.25);
-    const swing = series.swing * (valueNoise(seed, week / 45) + 0.3 * valueNoise(seed + 1, week / 6));
-    const step =
-      series.step * (valueNoise(seed + 2, week / 2) + 0.4 * normal(seed + 3, day));
+    const swing =
+      series.swing * (valueNoise(seed, week / 45) + 0.3 * valueNoise(seed + 1, week / 6));
+    const step = series.step * (valueNoise(seed + 2, week / 2) + 0.4 * normal(seed + 3, day));
     const price = lean * valueNoise(oilSeed, day / 70);
     return Math.min(most, roundTo(level * (1 + season + swing + step - price), decimals));
   };

@@ -154,10 +154,7 @@ function writeParts(
   return parts as [RowParts, ...RowParts[]];
 }
 
-function writeColumns(
-  columns: Timeline["columns"],
-  asNumbers: readonly string[],
-): string {
+function writeColumns(columns: Timeline["columns"], asNumbers: readonly string[]): string {
   return Object.entries(columns)
     .map(([name, value]) => {
       const written = value !== null && asNumbers.includes(name) ? value : encodeColumn(value);

@@ -93,10 +93,7 @@ function build(leaf: Leaf, frequency: FrequencyId, parts: Parts): readonly Timel
   if (leaf === international) return createInternationalTimelines(request);
   if (leaf === retailSales) return isFull ? createRetailTimelines(seed, frequency) : [];
   if (leaf === powerOperations) return isFull ? createPowerTimelines(seed, frequency) : [];
-  return createSurveyTimelines(
-    { seed, reach, marketDays },
-    { leaf, frequency, count, catalogued },
-  );
+  return createSurveyTimelines({ seed, reach, marketDays }, { leaf, frequency, count, catalogued });
 }
 
 function countRealSeries(grid: GridWorld, leaf: Leaf): number {
