@@ -215,22 +215,19 @@ describe("the timetable", () => {
 });
 
 describe("the default run", () => {
-  it("sees nothing change in the catalogued ranges from noon of its Sunday to midnight", async () => {
+  it("sees nothing change in the catalogued ranges from noon of its Sunday to midnight", () => {
     const exact = createTestProvider({ scope: "catalogue" });
-    const bodyAt = async (series: CatalogueSeries, nowMs: number) => {
-      const query = `data[]=value&frequency=${series.frequency}&${Object.entries(series.params)
-        .filter(([name]) => name !== "frequency")
-        .map(([name, value]) => facet(name, [value]))
-        .join("&")}&sort[0][column]=period&sort[0][direction]=asc&length=5000`;
-      const rows = await rowsOf(exact, `/v2/${series.dataset}/data/`, query, { nowMs });
-      // New hours come in; those of the range must stay.
-      const end = new Date(series.endMs).toISOString().slice(0, 13);
-      return JSON.stringify(rows.filter(({ period }) => String(period) <= end));
-    };
-    for (const series of exact.catalogue) {
-      const noon = await bodyAt(series, anchorMs);
-      for (let nowMs = anchorMs + hourMs; nowMs <= anchorMs + 12 * hourMs; nowMs += hourMs) {
-        expect(await bodyAt(series, nowMs), series.seriesId).toBe(noon);
+    for (const { dataset, seriesId, points, startMs, endMs } of exact.catalogue) {
+      const range = { dataset, seriesId, count: points, fromMs: startMs, toMs: endMs };
+      const digests = new Set<string>();
+      for (let nowMs = anchorMs; nowMs < anchorMs + 12 * hourMs; nowMs += 1.3 * hourMs) {
+        digests.add(digestOf(exact.expand(range, nowMs)));
+      }
+      expect(digests.size, seriesId).toBe(1);
+      // On Monday the newest hours are rewritten: the test would see it.
+      if (seriesId === "CISO.D.hourly") {
+        digests.add(digestOf(exact.expand(range, anchorMs + 48 * hourMs)));
+        expect(digests.size).toBe(2);
       }
     }
   });
@@ -270,10 +267,10 @@ describe("the ledger of rewritten values", () => {
   it.each(leaves.map((leaf) => [leaf.route, leaf] as const))(
     "shows nothing of %s before its nominal time, so that corrections come after it",
     async (route, { frequencies, columns }) => {
-      const data = columns.map(({ id }) => `data[]=${id}`).join("&");
+      const data = `data[]=${columns[0]?.id ?? ""}`;
       for (const { id: frequency } of frequencies) {
-        for (let nowMs = anchorMs; nowMs < anchorMs + 400 * dayMs; nowMs += 17.3 * dayMs) {
-          const query = `${data}&frequency=${frequency}&length=200`;
+        for (let nowMs = anchorMs; nowMs < anchorMs + 400 * dayMs; nowMs += 33.3 * dayMs) {
+          const query = `${data}&frequency=${frequency}&length=60`;
           const { served } = await ask(provider, `/v2/${route}/data/`, query, { nowMs });
           for (const range of served?.ranges ?? []) {
             for (const { asOfMs } of provider.expand(range, nowMs)) {
