@@ -2,8 +2,16 @@
 import { civilDate, dayOf } from "../kit/calendar.ts";
 import { seedOf, uniform } from "../kit/random.ts";
 import type { FrequencyId, Leaf } from "./leaf.ts";
+import { gasPriceSeries, storageSeries } from "./gas-series.ts";
 import type { MarketDays } from "./market-calendar.ts";
 import { createMonthlyTimeline, type MonthlySource } from "./monthly-timelines.ts";
+import {
+  listSpotSeries,
+  listStockSeries,
+  realSpotSeries,
+  realStockSeries,
+} from "./petroleum-series.ts";
+import { pipeSeries, refinerySeries, supplySeries } from "./supply-series.ts";
 import { annualAxis, dailyAxis, monthlyAxis, weeklyAxis, type PeriodAxis } from "./periods.ts";
 import {
   latestRelease,
@@ -22,18 +30,7 @@ import {
   weeklyStocks,
   weeklySupply,
 } from "./survey-leaves.ts";
-import {
-  gasPriceSeries,
-  listSpotSeries,
-  listStockSeries,
-  pipeSeries,
-  realSpotSeries,
-  realStockSeries,
-  refinerySeries,
-  storageSeries,
-  supplySeries,
-  type SurveySeries,
-} from "./survey-series.ts";
+import type { SurveySeries } from "./survey-series.ts";
 import {
   createGasPrices,
   createLevelValues,

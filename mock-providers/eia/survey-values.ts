@@ -6,7 +6,9 @@
  */
 import { civilDate, dayNumber } from "../kit/calendar.ts";
 import { normal, roundTo, seedOf, valueNoise, wave } from "../kit/random.ts";
-import type { GasPriceSeries, LevelSeries, SpotSeries, StorageSeries } from "./survey-series.ts";
+import type { GasPriceSeries, StorageSeries } from "./gas-series.ts";
+import type { SpotSeries } from "./petroleum-series.ts";
+import type { LevelSeries } from "./survey-series.ts";
 
 /** The value of the period that ends on a day, in the series' units. */
 export type DayValue = (day: number) => number;

@@ -3,12 +3,8 @@ import { dayNumber } from "../../../mock-providers/kit/calendar.ts";
 import { createMarketDays } from "../../../mock-providers/eia/market-calendar.ts";
 import { createAuthority } from "../../../mock-providers/eia/authority.ts";
 import { createGridRevisions } from "../../../mock-providers/eia/grid-revisions.ts";
-import {
-  gasPriceSeries,
-  listSpotSeries,
-  listStockSeries,
-  storageSeries,
-} from "../../../mock-providers/eia/survey-series.ts";
+import { gasPriceSeries, storageSeries } from "../../../mock-providers/eia/gas-series.ts";
+import { listSpotSeries, listStockSeries } from "../../../mock-providers/eia/petroleum-series.ts";
 import {
   createGasPrices,
   createLevelValues,
