@@ -55,7 +55,7 @@ export function writeJsonRows(
     }
     text += at === 0 ? opening.slice(1) : opening;
     let cell: Cell | undefined = form.cell;
-    while (cell !== undefined) {
+    do {
       const { measure, part } = cell;
       if (measure === undefined) text += part.textHead + part.textTail;
       else {
@@ -66,7 +66,7 @@ export function writeJsonRows(
         else text += part.textHead + String(value) + part.textTail;
       }
       cell = cell.next;
-    }
+    } while (cell !== undefined);
   }
   return { text, served: served.finish() };
 }
