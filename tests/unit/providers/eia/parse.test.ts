@@ -56,6 +56,60 @@ describe("EIA rows", () => {
     expect(forecast?.asOfMs).toBe(Date.UTC(2026, 10, 19, 4));
   });
 
+  it("of an outlook are published with the first release that reaches so far", () => {
+    const outlook = { period: "2027-11", seriesId: "PATC_WORLD", value: "104.1", unit: "mb/d" };
+    const [month] = parse(
+      { response: { total: "1", data: [outlook] } },
+      { unit: unit("steo", "monthly") },
+    ).candidates;
+    expect(month).toMatchObject({
+      seriesId: "PATC_WORLD.monthly",
+      location: null,
+      intervalStartMs: Date.UTC(2027, 10, 1),
+      asOfMs: Date.UTC(2026, 0, 1),
+    });
+    const [year] = parse(
+      { response: { total: 1, data: [{ ...outlook, period: 2027 }] } },
+      { unit: unit("steo", "annual") },
+    ).candidates;
+    expect(year?.asOfMs).toBe(Date.UTC(2026, 0, 1));
+  });
+
+  it("of a day carry the clock it was cut by, and come out with it, forecasts too", () => {
+    const daily = { ...row, period: "2026-11-20", type: "DF", timezone: "Pacific" };
+    const asked = unit("electricity/rto/daily-region-data", "daily");
+    const page = parse({ response: { total: "1", data: [daily] } }, { unit: asked });
+    expect(page.candidates[0]).toMatchObject({
+      seriesId: "CISO.DF.Pacific.daily",
+      intervalStartMs: Date.UTC(2026, 10, 20),
+      asOfMs: Date.UTC(2026, 10, 21),
+    });
+  });
+
+  it("of retail sales give four observations, each with its unit", () => {
+    const sale = {
+      period: "2026-03",
+      stateid: "CO",
+      sectorid: "RES",
+      revenue: "283.1",
+      "revenue-units": "million dollars",
+      sales: "1817.5",
+      "sales-units": "million kilowatt hours",
+      price: "15.58",
+      "price-units": "cents per kilowatt-hour",
+      customers: null,
+      "customers-units": "number of customers",
+    };
+    const asked = unit("electricity/retail-sales", "monthly");
+    const page = parse({ response: { total: "1", data: [sale] } }, { unit: asked });
+    expect(page.candidates.map((one) => [one.index, one.seriesId, one.value, one.unit])).toEqual([
+      [0, "CO.RES.revenue.monthly", 283.1, "million dollars"],
+      [1, "CO.RES.sales.monthly", 1817.5, "million kilowatt hours"],
+      [2, "CO.RES.price.monthly", 15.58, "cents per kilowatt-hour"],
+      [3, "CO.RES.customers.monthly", null, "number of customers"],
+    ]);
+  });
+
   it.each([null, "NA"])("with value %j say that the value is missing", (value) => {
     expect(parse(rows([{ ...row, value }])).candidates[0]?.value).toBeNull();
   });
