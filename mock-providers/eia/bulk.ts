@@ -55,8 +55,8 @@ const sets: readonly BulkSet[] = [
   },
 ];
 
-/** Newest values of a series an archive holds at most: the archives stay a few megabytes whatever the catalogue. */
-const valuesMax = 2_000;
+/** Newest values of a series an archive holds at most, ten years of weeks: making one must not hold others up. */
+const valuesMax = 520;
 
 export type AnswerBulk = (request: MockRequest, file: string) => MockAnswer;
 
