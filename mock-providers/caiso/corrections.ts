@@ -37,8 +37,8 @@ export const correctionStepMs = quarterMs;
 export const correctionSteps = 7;
 
 const habits = {
-  DAM: { share: 0.04, businessDaysMin: 3, businessDaysSpread: 6, perHour: 1, lengthMax: 4 },
-  RTM: { share: 0.06, businessDaysMin: 2, businessDaysSpread: 2, perHour: 12, lengthMax: 12 },
+  DAM: { share: 0.05, businessDaysMin: 3, businessDaysSpread: 6, perHour: 1, lengthMax: 4 },
+  RTM: { share: 0.08, businessDaysMin: 2, businessDaysSpread: 2, perHour: 12, lengthMax: 12 },
 } as const satisfies Record<CorrectedMarket, object>;
 
 const reasons = [
@@ -68,7 +68,7 @@ export function createCorrections(seed: number): Corrections {
 
 function draw(seed: number, market: CorrectedMarket, tradeDay: TradeDay): Correction | undefined {
   const { day, hours } = tradeDay;
-  const marketSeed = seedOf(seed, `corrections ${market}`);
+  const marketSeed = seedOf(seed, `corrected ${market}`);
   const { share, businessDaysMin, businessDaysSpread, perHour, lengthMax } = habits[market];
   if (uniform(marketSeed, day) >= share) return undefined;
   const own = hash32(marketSeed, day, 1);
@@ -81,6 +81,8 @@ function draw(seed: number, market: CorrectedMarket, tradeDay: TradeDay): Correc
   const from = hash32(own, 4) % (hours * perHour - length + 1);
   const size = 0.5 + 14 * uniform(own, 5) * uniform(own, 6);
   const affectedShare = 0.15 + 0.5 * uniform(own, 7);
+  // An aggregated node changes with any of the many nodes inside it.
+  const aggregatedShare = 0.4 + 0.6 * uniform(own, 10);
   return {
     market,
     day,
@@ -90,6 +92,8 @@ function draw(seed: number, market: CorrectedMarket, tradeDay: TradeDay): Correc
     changeUsd: hash32(own, 8) % 2 === 0 ? size : -size,
     // Proof for the fallback: the index is below the list's length.
     reason: reasons[hash32(own, 9) % reasons.length] ?? reasons[0],
-    affects: (nodeId) => uniform(seedOf(own, nodeId), 0) < affectedShare,
+    affects: (nodeId) =>
+      uniform(seedOf(own, nodeId), 0) <
+      (nodeId.endsWith("-APND") ? aggregatedShare : affectedShare),
   };
 }

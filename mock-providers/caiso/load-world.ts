@@ -95,9 +95,9 @@ const forecastErrors = {
   ACTUAL: 0,
   RTD: 0.006,
   RTPD: 0.012,
-  DAM: 0.14,
-  "2DA": 0.16,
-  "7DA": 0.2,
+  DAM: 0.125,
+  "2DA": 0.145,
+  "7DA": 0.19,
 } as const satisfies Record<LoadFeed["execution"], number>;
 
 /** GW by local hour: means of 2023, hour beginning; the summer's raised to what its middle needs to have its mean. */
