@@ -3,14 +3,14 @@
  * Names and contents: recorded names of bundles, columns as public clients read them. What is likely rather
  * than known is listed in docs/mock-api-differences.md.
  */
-import { dayMs, dayNumber, hourMs } from "../kit/calendar.ts";
-import { localDay, localDayStartMs } from "../kit/time-zone.ts";
+import { dayMs, dayNumber } from "../kit/calendar.ts";
+import { localDay } from "../kit/time-zone.ts";
 import { capacityPrices } from "./capacity-prices.ts";
 import { correctionReport } from "./correction-report.ts";
 import type { Corrections } from "./corrections.ts";
 import { type PriceFeed, type PriceMarket, reports } from "./feeds.ts";
 import type { PricingNode } from "./nodes.ts";
-import { outageReport } from "./outages.ts";
+import { outageReport, outagesReportedMs } from "./outages.ts";
 import {
   type Format,
   type Parameters,
@@ -87,7 +87,7 @@ export const groupBundles: readonly GroupBundle[] = [
       fileName: "AGGR_OUTAGE_SCH_N",
       create: ({ seed }, tradeDay) => outageReport(seed, tradeDay),
     },
-    times: ({ day }) => packed(localDayStartMs("pacific", day - 1) + 9 * hourMs),
+    times: ({ day }) => packed(outagesReportedMs(day)),
   },
   {
     id: "PRC_CORR_GRP",

@@ -1,6 +1,6 @@
 /** AGGR_OUTAGE_SCH_GRP: generation on outage by trading hub and kind of fuel, hour by hour. */
-import { formatDay, hourMs } from "../kit/calendar.ts";
-import { localDayStartMs } from "../kit/time-zone.ts";
+import { dayMs, formatDay, hourMs } from "../kit/calendar.ts";
+import { localToUtcMs } from "../kit/time-zone.ts";
 import { seedOf, valueNoise } from "../kit/random.ts";
 import { summerShare } from "./seasons.ts";
 import type { Table } from "./tables.ts";
@@ -29,9 +29,14 @@ const categories = [
   { hub: "ZP26", fuel: "Aggregated", meanMw: 640 },
 ] as const;
 
+/** Outages of a trade day are reported at 09:00 Pacific on the day before. */
+export function outagesReportedMs(day: number): number {
+  return localToUtcMs("pacific", (day - 1) * dayMs + 9 * hourMs);
+}
+
 export function outageReport(seed: number, tradeDay: TradeDay): Table {
   const { day, startMs, hours } = tradeDay;
-  const reported = formatStamp(localDayStartMs("pacific", day - 1) + 9 * hourMs);
+  const reported = formatStamp(outagesReportedMs(day));
   // Plants are repaired in winter and spring.
   const season = 1.25 - 0.5 * summerShare(day);
   const rows = categories.flatMap(({ hub, fuel, meanMw }, group) => {
