@@ -90,7 +90,8 @@ export interface Report {
   readonly name: ReportName;
   /** Accepted values of `version`. */
   readonly versions: readonly number[];
-  readonly selection: "nodes" | "filters";
+  /** Reports with `nodes-or-all` answer about every node when none is named; public clients rely on it. */
+  readonly selection: "nodes" | "nodes-or-all" | "filters";
   /** How much one `grp_type=ALL*` call returns, from `startdatetime` on. */
   readonly groupSpan: "trade-day" | "hour";
   /** Whether `market_run_id` means anything to the report. */
@@ -143,7 +144,7 @@ const priceReports: readonly Report[] = [
   {
     name: "PRC_HASP_LMP",
     versions: [1, 2, 3],
-    selection: "nodes",
+    selection: "nodes-or-all",
     groupSpan: "hour",
     hasMarkets: true,
     feeds: [priceFeed("PRC_HASP_LMP", "HASP", "HASP", null)],
@@ -151,7 +152,7 @@ const priceReports: readonly Report[] = [
   {
     name: "PRC_SPTIE_LMP",
     versions: [4, 5],
-    selection: "nodes",
+    selection: "nodes-or-all",
     groupSpan: "hour",
     hasMarkets: true,
     feeds: [

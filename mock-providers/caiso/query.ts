@@ -2,7 +2,7 @@
  * What a SingleZip request asks for, or the code it is refused with.
  * Parameter names may come in any case and order; unknown ones are tolerated.
  */
-import { hourMs } from "../kit/calendar.ts";
+import { dayMs, hourMs } from "../kit/calendar.ts";
 import { localDay } from "../kit/time-zone.ts";
 import { type Feed, type Report, reports } from "./feeds.ts";
 import { type Filters, readFilters } from "./filters.ts";
@@ -20,7 +20,7 @@ import {
 import { floorTo } from "./publication.ts";
 import type { RefusalCode } from "./refusals.ts";
 import { type TableQuery, type TableReport, tableReports } from "./table-reports.ts";
-import { createTradeDay, hourEnding } from "./trade-day.ts";
+import { countTradeDays, createTradeDay, hourEnding } from "./trade-day.ts";
 
 export interface OasisQuery extends Window {
   readonly report: Report;
@@ -37,6 +37,8 @@ export interface OasisQuery extends Window {
 export type NodeSelection =
   | { readonly kind: "none" }
   | { readonly kind: "listed"; readonly ids: readonly string[] }
+  /** No node was named: all of them, over the window that was asked for, in one file. */
+  | { readonly kind: "every" }
   | { readonly kind: "group"; readonly aggregatedOnly: boolean };
 
 export type ParsedQuery =
@@ -109,6 +111,7 @@ function parseReport(report: Report, parsing: Parsing): ParsedQuery {
   const window =
     nodes.kind === "group" ? groupWindow(report, parameters, nowMs) : readWindow(parameters, nowMs);
   if (typeof window === "number") return refused(window);
+  if (nodes.kind === "every" && !isOneDay(window)) return refused(1004);
   return {
     outcome: "query",
     query: { report, feeds, market, version, format, nodes, filters, ...window },
@@ -139,9 +142,14 @@ function selectNodes(report: Report, parameters: Parameters): NodeSelection | Re
   }
   const listed = (parameters.get("node") ?? "").split(",").map((id) => id.trim());
   const ids = listed.filter((id) => id !== "");
-  if (ids.length === 0) return 1001;
+  if (ids.length === 0) return report.selection === "nodes-or-all" ? { kind: "every" } : 1001;
   if (ids.includes("ALL")) return { kind: "group", aggregatedOnly: false };
   return ids.length > nodesMax ? 1017 : { kind: "listed", ids: [...new Set(ids)] };
+}
+
+/** Answers about every node are bounded by their window: 24 hours, or one trade day when it has 25. */
+function isOneDay({ startMs, endMs }: Window): boolean {
+  return endMs - startMs <= dayMs || countTradeDays(startMs, endMs) <= 1;
 }
 
 /** One call covers one trade day, or one hour: the one `opr_hr` names, or the one that holds the start. */

@@ -45,6 +45,8 @@ function isSelected(node: PricingNode, selection: NodeSelection): boolean {
   switch (selection.kind) {
     case "none":
       return false;
+    case "every":
+      return true;
     case "listed":
       return selection.ids.includes(node.id);
     case "group":

@@ -263,6 +263,25 @@ describe("scheduling points", () => {
   });
 });
 
+describe("reports of all nodes", () => {
+  it.each([
+    ["PRC_SPTIE_LMP", "version=5&market_run_id=RTD", 6 * 5 * 288],
+    ["PRC_HASP_LMP", "version=3&market_run_id=HASP", 18 * 5 * 96],
+  ])("answer a day of %s in one file when no node is named", async (report, rest, count) => {
+    const query = `queryname=${report}&${rest}&resultformat=6`;
+    const answer = await ask(provider, `${query}&${day}`);
+    expect(entriesOf(answer).size).toBe(1);
+    const rows = rowsOf(answer);
+    expect(rows).toHaveLength(count);
+    expect(new Set(rows.map((row) => row["LMP_TYPE"])).size).toBe(5);
+    const code = async (start: string, end: string) =>
+      errorCodeOf(await ask(provider, `${query}&${window(start, end)}`));
+    expect(await code("2025-11-02T07:00", "2025-11-03T08:00")).toBeUndefined();
+    expect(await code("2026-03-09T08:00", "2026-03-10T08:00")).toBeUndefined();
+    expect(await code("2026-03-09T07:00", "2026-03-10T08:00")).toBe("1004");
+  });
+});
+
 describe("schedules", () => {
   it("balance in every interval, and their load is the market's forecast", async () => {
     const rows = rowsOf(
