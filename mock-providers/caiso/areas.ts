@@ -14,8 +14,8 @@ export interface LoadArea {
   readonly valley: number;
 }
 
-/** In catalogue order; answers list them by name. */
-export const loadAreas: readonly LoadArea[] = [
+/** In catalogue order, the operator's whole area first; answers list them by name. */
+export const loadAreas: readonly [LoadArea, ...LoadArea[]] = [
   { id: "CA ISO-TAC", position: 0, climate: "total", meanMw: 21_275, valley: 0 },
   { id: "PGE-TAC", position: 0.1, climate: "tac", meanMw: 9_443, valley: 0.02 },
   { id: "SCE-TAC", position: 0.2, climate: "tac", meanMw: 9_715, valley: 0 },

@@ -27,22 +27,29 @@ function unpack(body: Buffer): CsvFile[] | undefined {
 /** Not a column: which file of the archive a row stands in. No OASIS column has such a name. */
 const fileCell = "\u0000file";
 
+/** The columns whose texts make a series id, by report: the first that a file has are its own. */
+const seriesColumns = [
+  { location: "NODE", item: "LMP_TYPE" },
+  { location: "TAC_AREA_NAME", item: null },
+  { location: "TRADING_HUB", item: "RENEWABLE_TYPE" },
+  { location: "ANC_REGION", item: "ANC_TYPE" },
+] as const;
+
 const csv: RowFormat = {
   read({ request, content, truth }) {
     const files = unpack(content);
     const [first] = files ?? [];
     if (files === undefined || first === undefined) return undefined;
     const cells = files.flatMap(readFile);
-    const report = new URLSearchParams(request.query).get("queryname") ?? "";
+    // An answer holds one report, whatever the request called it and in which case.
+    const report = truth[0]?.dataset.split("/", 1)[0] ?? "";
     const value = ["MW", "VALUE", "PRC"].find((name) => name in (cells[0] ?? {})) ?? "MW";
-    const location = "NODE" in (cells[0] ?? {}) ? "NODE" : "TAC_AREA_NAME";
+    const { location, item } =
+      seriesColumns.find((columns) => columns.location in (cells[0] ?? {})) ?? seriesColumns[0];
     return {
       rows: pairWithTruth(cells, truth, (row) => ({
         dataset: `${report}/${String(row["MARKET_RUN_ID"])}`,
-        series:
-          location === "NODE"
-            ? `${String(row["NODE"])}.${String(row["LMP_TYPE"])}`
-            : String(row["TAC_AREA_NAME"]),
+        series: [row[location], ...(item === null ? [] : [row[item]])].join("."),
         order: String(row["INTERVALSTARTTIME_GMT"]),
       })),
       fields: { value: [value], time: ["INTERVALSTARTTIME_GMT"], series: [location] },

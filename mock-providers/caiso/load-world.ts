@@ -15,16 +15,21 @@ import {
   sunshine,
 } from "./seasons.ts";
 import { hourEnding, type TradeDay, wallHour } from "./trade-day.ts";
+import { clearness, heat } from "./weather.ts";
 
 /** Loads are kept in hundredths of a MW, as printed. */
 export const loadScale = 100;
 
 export interface LoadWorld {
+  /** The operator's own area. */
+  readonly total: LoadArea;
   /**
    * One area's load over a whole trade day, one entry per interval of the feed, in hundredths of a MW
    * (whole MW for actuals). The operator's five TAC areas add up to `CA ISO-TAC` exactly.
    */
   loads(feed: LoadFeed, area: LoadArea, tradeDay: TradeDay): Int32Array;
+  /** The operator's actual load in MW; `dayPart` counts hours since the day began, with a fraction. */
+  actualMw(tradeDay: TradeDay): (dayPart: number) => number;
 }
 
 export function createLoadWorld(seed: number): LoadWorld {
@@ -59,6 +64,8 @@ export function createLoadWorld(seed: number): LoadWorld {
   }
 
   return {
+    total: totalArea,
+    actualMw: (tradeDay) => createTotalMw(seed, tradeDay),
     loads(feed, area, tradeDay) {
       if (area.climate === "total") return totals(feed, tradeDay);
       if (area.id === remainderArea) {
@@ -80,16 +87,17 @@ const remainderArea = "SCE-TAC";
 const sharingAreas = loadAreas.filter(
   (area) => area.climate === "tac" && area.id !== remainderArea,
 );
-const totalMeanMw = loadAreas.find((area) => area.climate === "total")?.meanMw ?? 1;
+const [totalArea] = loadAreas;
+const totalMeanMw = totalArea.meanMw;
 
 /** Largest relative deviation from the actual load; the mean one is about a third of it. */
 const forecastErrors = {
   ACTUAL: 0,
   RTD: 0.006,
   RTPD: 0.012,
-  DAM: 0.09,
-  "2DA": 0.12,
-  "7DA": 0.18,
+  DAM: 0.125,
+  "2DA": 0.145,
+  "7DA": 0.19,
 } as const satisfies Record<LoadFeed["execution"], number>;
 
 /** GW by local hour: means of 2023, hour beginning; the summer's raised to what its middle needs to have its mean. */
@@ -129,8 +137,9 @@ function createTotalMw(seed: number, tradeDay: TradeDay): (dayPart: number) => n
   const shape = seasonalHours(totalGw, day);
   const summer = summerShare(day);
   const kind = dayKind(day);
-  const weather = valueNoise(seedOf(seed, "heat"), day / 4);
-  const clouds = 0.09 * valueNoise(seedOf(seed, "clouds"), day / 2);
+  const weather = heat(seed, day);
+  // A bright day keeps rooftop panels busy, so less load is left at noon.
+  const rooftop = 0.09 * clearness(seed, day);
   const noiseSeed = seedOf(seed, "load");
   return (dayPart) => {
     const intervalMs = startMs + dayPart * hourMs;
@@ -140,7 +149,7 @@ function createTotalMw(seed: number, tradeDay: TradeDay): (dayPart: number) => n
     const swing = 0.045 + (weather > 0 ? 0.24 : 0.14) * summer * afternoon;
     const noise = 0.015 * valueNoise(noiseSeed, intervalMs / (3 * hourMs));
     const base = betweenHours(shape, tradeDay, dayPart) * 1000;
-    return base * rest * (1 + weather * swing - clouds * sun + noise);
+    return base * rest * (1 + weather * swing - rooftop * sun + noise);
   };
 }
 

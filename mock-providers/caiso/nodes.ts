@@ -14,6 +14,8 @@ export interface PricingNode {
   readonly congestionShare: number;
   /** Marginal loss as a share of the energy price. */
   readonly lossShare: number;
+  /** The intertie a scheduling point stands for; other nodes have none. */
+  readonly tie?: string;
   /** EIM areas carry a greenhouse gas component, the operator's own nodes have 0. */
   readonly isEim: boolean;
 }
@@ -42,6 +44,16 @@ const knownPnodes: readonly string[] = [
   "SCHINDLR_1_N021",
 ];
 
+/** Scheduling points at the border of the operator's area, each with its tie, as PRC_SPTIE_LMP lists them. */
+export const schedulingPoints: readonly PricingNode[] = [
+  point("CAPTJACK_5_N003", "MALIN500"),
+  point("FOURCORNE_5_N501", "FCORNER3"),
+  point("MALIN_5_N101", "MALIN500"),
+  point("MEAD_2_N101", "MEAD230"),
+  { ...apnode("PALOVRDE_ASR-APND", 0.5, -0.012), tie: "PALOVRDE" },
+  point("SYLMARDC_2_N501", "NOB"),
+];
+
 /** At least every known node, in catalogue order; invented pnodes follow when `count` asks for more. */
 export function createNodes(count: number): readonly PricingNode[] {
   const nodes = [...aggregated, ...knownPnodes.map(pnode)];
@@ -60,6 +72,10 @@ function apnode(id: string, congestionShare: number, lossShare: number): Pricing
     lossShare,
     isEim: false,
   };
+}
+
+function point(id: string, tie: string): PricingNode {
+  return { ...pnode(id), tie };
 }
 
 /** Where a pnode lies follows from its name alone, so it stays there whatever the seed. */

@@ -6,6 +6,8 @@
  */
 import { hourMs } from "../kit/calendar.ts";
 import { normal, seedOf, uniform, valueNoise } from "../kit/random.ts";
+import type { Correction, Corrections } from "./corrections.ts";
+import { gasLevel } from "./cost-world.ts";
 import type { PriceFeed } from "./feeds.ts";
 import type { PricingNode } from "./nodes.ts";
 import {
@@ -18,6 +20,7 @@ import {
   sunshine,
 } from "./seasons.ts";
 import { hourEnding, type TradeDay, wallHour } from "./trade-day.ts";
+import { clearness, heat, heatWave } from "./weather.ts";
 
 /** Prices are kept in hundred-thousandths of a dollar per MWh, the five printed decimals. */
 export const priceScale = 100_000;
@@ -30,7 +33,8 @@ export type PriceComponent = (typeof priceComponents)[number];
 export type NodePrices = Readonly<Record<PriceComponent, Int32Array>>;
 
 export interface PriceWorld {
-  prices(feed: PriceFeed, node: PricingNode, tradeDay: TradeDay): NodePrices;
+  /** As said at `nowMs`: corrections published by then are in. */
+  prices(feed: PriceFeed, node: PricingNode, tradeDay: TradeDay, nowMs: number): NodePrices;
 }
 
 interface SystemDay {
@@ -40,12 +44,20 @@ interface SystemDay {
   readonly sun: Float64Array;
 }
 
-export function createPriceWorld(seed: number): PriceWorld {
+export function createPriceWorld(seed: number, corrections: Corrections): PriceWorld {
   const systemDays = new Map<string, SystemDay>();
-  let latest: { feed: PriceFeed; node: PricingNode; day: number; prices: NodePrices } | undefined;
+  let latest:
+    | {
+        readonly feed: PriceFeed;
+        readonly node: PricingNode;
+        readonly day: number;
+        readonly correction: Correction | undefined;
+        readonly prices: NodePrices;
+      }
+    | undefined;
 
   function systemDay(feed: PriceFeed, tradeDay: TradeDay): SystemDay {
-    const key = `${feed.market} ${tradeDay.day}`;
+    const key = `${feed.priceMarket} ${tradeDay.day}`;
     const known = systemDays.get(key);
     if (known !== undefined) return known;
     const made = createSystemDay(seed, feed, tradeDay);
@@ -56,13 +68,25 @@ export function createPriceWorld(seed: number): PriceWorld {
   }
 
   return {
-    prices(feed, node, tradeDay) {
+    prices(feed, node, tradeDay, nowMs) {
+      const { day } = tradeDay;
+      const possible = corrections.of(feed.priceMarket, tradeDay);
+      const correction =
+        possible !== undefined && possible.publishedMs <= nowMs && possible.affects(node.id)
+          ? possible
+          : undefined;
       // An answer asks for the five components of one node and day in a row.
-      if (latest?.feed === feed && latest.node === node && latest.day === tradeDay.day) {
+      if (
+        latest?.feed === feed &&
+        latest.node === node &&
+        latest.day === day &&
+        latest.correction === correction
+      ) {
         return latest.prices;
       }
-      const prices = createNodePrices(seed, feed, node, tradeDay, systemDay(feed, tradeDay));
-      latest = { feed, node, day: tradeDay.day, prices };
+      const first = createNodePrices(seed, feed, node, tradeDay, systemDay(feed, tradeDay));
+      const prices = correction === undefined ? first : correct(first, correction);
+      latest = { feed, node, day, correction, prices };
       return prices;
     },
   };
@@ -92,15 +116,17 @@ function createSystemDay(seed: number, feed: PriceFeed, tradeDay: TradeDay): Sys
   const summer = summerShare(day);
   const spring = springShare(day);
   const shape = seasonalHours(energyUsd, day);
-  const gas = 1 + 0.16 * valueNoise(seedOf(seed, "gas"), day / 20);
-  // Load-world uses the same heat, so hot days have high load and high prices.
-  const heat = Math.max(0, valueNoise(seedOf(seed, "heat"), day / 4)) * summer;
-  const clouds = valueNoise(seedOf(seed, "clouds"), day / 2);
+  const gas = gasLevel(seed, day);
+  // Load follows the same heat, so days of high load are days of high prices.
+  const warmth = heat(seed, day);
+  const demandUsd = warmth * (2.5 + 6 * summer);
+  const scarcityUsd = 420 * heatWave(seed, day, summer);
   const kind = dayKind(day);
-  const middayUsd = (kind === "sunday" ? -5 : kind === "saturday" ? -3 : 1.5) + 11 * clouds;
+  const middayUsd =
+    (kind === "sunday" ? -5 : kind === "saturday" ? -3 : 1.5) - 11 * clearness(seed, day);
   const pullUsd = (8 + 10 * spring + 3 * summer) * (0.5 + 0.5 * uniform(seedOf(seed, "pull"), day));
-  const realTime = feed.market === "DAM" ? undefined : createRealTime(seed, feed);
-  const calmSeed = seedOf(seed, `calm ${feed.market}`);
+  const realTime = feed.priceMarket === "DAM" ? undefined : createRealTime(seed, feed);
+  const calmSeed = seedOf(seed, `calm ${feed.priceMarket}`);
 
   const energy = new Int32Array(count);
   const congestionUsd = new Float64Array(count);
@@ -114,9 +140,8 @@ function createSystemDay(seed: number, feed: PriceFeed, tradeDay: TradeDay): Sys
     const base = from + ((shape[(hour + 1) % 24] ?? from) - from) * part;
     const light = sunshine(intervalMs, summer);
     const evening = hour >= 17 && hour <= 20 ? 1 : 0.15;
-    const scarcityUsd = heat > 0.55 ? (heat - 0.55) * 420 * evening : 0;
     const calmUsd = 2.2 * valueNoise(calmSeed, intervalMs / (2 * hourMs));
-    const price = base * gas + light * middayUsd + scarcityUsd + calmUsd;
+    const price = base * gas + light * middayUsd + demandUsd + scarcityUsd * evening + calmUsd;
     const surprise = realTime?.(intervalMs, hour, light * spring) ?? 0;
     energy[index] = printed(
       clamp(price + surprise, energyBoundsUsd.lowest, energyBoundsUsd.highest),
@@ -130,7 +155,7 @@ function createSystemDay(seed: number, feed: PriceFeed, tradeDay: TradeDay): Sys
 /** What real time adds to the day-ahead price, $/MWh: drift, jitter, rare spikes, spring oversupply. */
 function createRealTime(seed: number, feed: PriceFeed) {
   const driftSeed = seedOf(seed, "real-time drift");
-  const jitterSeed = seedOf(seed, `jitter ${feed.market}`);
+  const jitterSeed = seedOf(seed, `jitter ${feed.priceMarket}`);
   const spikeSeed = seedOf(seed, "spikes");
   return (intervalMs: number, hour: number, oversupply: number): number => {
     const driftUsd = 6 * valueNoise(driftSeed, intervalMs / (3 * hourMs));
@@ -159,7 +184,7 @@ function createNodePrices(
   const loss = new Int32Array(count);
   const greenhouse = new Int32Array(count);
   const total = new Int32Array(count);
-  const nodeSeed = seedOf(seedOf(seed, node.id), feed.market);
+  const nodeSeed = seedOf(seedOf(seed, node.id), feed.priceMarket);
   for (let index = 0; index < count; index++) {
     // Proof for the fallbacks: the arrays of a day have one entry per interval.
     const energy = system.energy[index] ?? 0;
@@ -179,6 +204,25 @@ function createNodePrices(
     total[index] = energy + mcc + mcl + mghg;
   }
   return { LMP: total, MCE: system.energy, MCC: congestion, MCL: loss, MGHG: greenhouse };
+}
+
+/** Congestion takes the change, and with it the total; the other parts stay. */
+function correct(prices: NodePrices, { from, to, changeUsd }: Correction): NodePrices {
+  const congestion = Int32Array.from(prices.MCC);
+  const total = Int32Array.from(prices.LMP);
+  const lowest = printed(congestionBoundsUsd.lowest);
+  const highest = printed(congestionBoundsUsd.highest);
+  const change = printed(changeUsd);
+  for (let index = from; index < to; index++) {
+    // Proof for the fallbacks: a correction lies inside its trade day.
+    const before = congestion[index] ?? 0;
+    const moved = clamp(before + change, lowest, highest);
+    // At the bound already: the other direction is always free.
+    const after = moved === before ? clamp(before - change, lowest, highest) : moved;
+    congestion[index] = after;
+    total[index] = (total[index] ?? 0) + after - before;
+  }
+  return { ...prices, MCC: congestion, LMP: total };
 }
 
 function printed(priceUsd: number): number {

@@ -1,9 +1,9 @@
 /**
- * CAISO OASIS: SingleZip with nodal prices and load, as its interface specification 5.1.x and recorded
- * answers describe it. GET only, anonymous, one request per 5 s and address.
+ * CAISO OASIS: SingleZip and GroupZip as the interface specification 5.1.x and recorded answers describe them,
+ * GET only, anonymous, one request per 5 s and address; and Today's Outlook, which the original keeps on
+ * another host.
  * What differs from the original, and what no recording shows, is listed in docs/mock-api-differences.md.
  */
-import { setImmediate } from "node:timers/promises";
 import { createSlidingWindow } from "../kit/throttle.ts";
 import type {
   CreateMockProvider,
@@ -12,106 +12,70 @@ import type {
   MockRequest,
   WorldOptions,
 } from "../kit/types.ts";
-import { createCatalogue, layOutCatalogue } from "./catalogue.ts";
-import { writeCsv } from "./csv-body.ts";
+import { answerGroup, answerReport, answerTable } from "./answers.ts";
+import { layOutCatalogue } from "./catalogue-layout.ts";
+import { createCatalogue } from "./catalogue.ts";
+import { createCorrections } from "./corrections.ts";
 import { expandRange } from "./expand.ts";
-import { answerName, compactDay, oasisHeaders } from "./file-names.ts";
+import { parseGroup } from "./groups.ts";
 import { createNodes } from "./nodes.ts";
-import { type OasisQuery, parseQuery } from "./query.ts";
+import { createOutlook } from "./outlook.ts";
+import { readParameters } from "./parameters.ts";
+import { parseQuery } from "./query.ts";
 import { createRefusal, methodPage, notFoundPage, throttlePage } from "./refusals.ts";
 import { createSelector } from "./select.ts";
-import { createSeriesSource } from "./series.ts";
-import { createTruthRecorder, type Slice, type TruthRecorder } from "./slices.ts";
-import { writeXml } from "./xml-body.ts";
-import { createZipInTurns, type ZipEntry } from "./zip.ts";
+import { createSeriesSource } from "./series-source.ts";
 
 const throttleWindowMs = 5_000;
 
 export const createCaisoProvider: CreateMockProvider = (options: WorldOptions): MockProvider => {
+  const { seed } = options;
   const layout = layOutCatalogue(options.seriesCount);
   const nodes = createNodes(Math.ceil(layout.bundles.length / 2));
-  const source = createSeriesSource(options.seed, nodes);
-  const select = createSelector(options, layout, nodes, source);
+  const corrections = createCorrections(seed);
+  const source = createSeriesSource(options, layout, nodes, corrections);
+  const world = { seed, nodes, source, corrections };
+  const select = createSelector(options, layout, source);
+  const outlook = createOutlook(seed);
   const throttle = createSlidingWindow({ limit: 1, windowMs: throttleWindowMs });
+
+  function answerSingle({ query, nowMs }: MockRequest): MockAnswer | Promise<MockAnswer> {
+    const parsed = parseQuery(query, nowMs);
+    switch (parsed.outcome) {
+      case "refused":
+        return createRefusal(parsed.code, nowMs);
+      case "not-found":
+        return notFoundPage;
+      case "table":
+        return answerTable(world, parsed, nowMs);
+      case "query": {
+        const slices = select(parsed.query, nowMs);
+        if (slices.length === 0) return createRefusal(1000, nowMs);
+        return answerReport(parsed.query, slices, { seed, nowMs });
+      }
+    }
+  }
 
   const provider: MockProvider = {
     name: "caiso",
     catalogue: createCatalogue(options, layout, nodes, source),
     throttled: true,
-    answer(request: MockRequest): MockAnswer | Promise<MockAnswer> {
+    answer(request) {
       const { path, nowMs } = request;
-      if (!path.startsWith("/oasisapi/")) return notFoundPage;
-      if (provider.throttled && throttle.take(request.client, nowMs) > 0) return throttlePage;
+      const isOutlook = path.startsWith("/outlook/");
+      if (!isOutlook && !path.startsWith("/oasisapi/")) return notFoundPage;
+      const isThrottled = provider.throttled && !isOutlook;
+      if (isThrottled && throttle.take(request.client, nowMs) > 0) return throttlePage;
       if (request.method !== "GET") return methodPage;
-      if (path === "/oasisapi/GroupZip")
-        return createRefusal(request.query === "" ? 1011 : 1016, nowMs);
-      if (path !== "/oasisapi/SingleZip") return notFoundPage;
-
-      const parsed = parseQuery(request.query, nowMs);
-      if (parsed.outcome === "refused") return createRefusal(parsed.code, nowMs);
-      if (parsed.outcome === "not-found") return notFoundPage;
-      const slices = select(parsed.query, nowMs);
-      if (slices.length === 0) return createRefusal(1000, nowMs);
-      return createDataAnswer(parsed.query, slices, options.seed, nowMs);
+      if (isOutlook) return outlook(path, nowMs);
+      if (path === "/oasisapi/SingleZip") return answerSingle(request);
+      if (path !== "/oasisapi/GroupZip") return notFoundPage;
+      const parsed = parseGroup(readParameters(request.query), seed, nowMs);
+      return parsed.outcome === "refused"
+        ? createRefusal(parsed.code, nowMs)
+        : answerGroup(world, parsed.group, nowMs);
     },
-    expand: (range, atMs) => expandRange(source, range, atMs),
+    expand: (range, atMs) => expandRange(source, seed, range, atMs),
   };
   return provider;
 };
-
-async function createDataAnswer(
-  query: OasisQuery,
-  slices: readonly Slice[],
-  seed: number,
-  nowMs: number,
-): Promise<MockAnswer> {
-  const { report, market, version, startMs, nodes } = query;
-  const truth = createTruthRecorder();
-  // Group answers span what the start names, so both dates of their name are the start's.
-  const endMs = nodes.kind === "group" ? startMs : query.endMs;
-  const name = answerName({ startMs, endMs, report: report.name, market, nowMs });
-  const entries = createEntries(query, slices, { baseName: name, seed, nowMs, truth });
-  const body = await createZipInTurns(entries, nowMs, setImmediate);
-  const served = truth.finish(slices);
-  return {
-    status: 200,
-    headers: oasisHeaders(`${name}_v${version}.zip`),
-    body,
-    ...(served && { served }),
-  };
-}
-
-/** One file, or one per price component where the answer covers all nodes. */
-function createEntries(
-  query: OasisQuery,
-  slices: readonly Slice[],
-  context: {
-    readonly baseName: string;
-    readonly seed: number;
-    readonly nowMs: number;
-    readonly truth: TruthRecorder;
-  },
-): ZipEntry[] {
-  const { report, market, version, format, startMs, nodes } = query;
-  const { baseName, seed, nowMs, truth } = context;
-  const write = (part: readonly Slice[]) =>
-    format === "csv"
-      ? writeCsv(part, seed, truth)
-      : writeXml(part, { version, seed, nowMs }, truth);
-  if (nodes.kind !== "group") {
-    return [{ name: `${baseName}_v${version}.${format}`, chunks: write(slices) }];
-  }
-  const day = compactDay(startMs);
-  const prefix = [day, day, report.name, ...(market === null ? [] : [market])].join("_");
-  return groupFileComponents.map((component) => ({
-    name: `${prefix}_${component}_v${version}.${format}`,
-    chunks: write(
-      slices.map((slice) => ({
-        ...slice,
-        series: slice.series.filter((series) => series.component === component),
-      })),
-    ),
-  }));
-}
-
-const groupFileComponents = ["LMP", "MCC", "MCE", "MCL", "MGHG"] as const;

@@ -2,94 +2,124 @@
  * What a SingleZip request asks for, or the code it is refused with.
  * Parameter names may come in any case and order; unknown ones are tolerated.
  */
-import { civilDate, dayMs, dayNumber, hourMs } from "../kit/calendar.ts";
-import { localDay, localDayStartMs } from "../kit/time-zone.ts";
-import { type Feed, floorTo, type Report, reports } from "./feeds.ts";
+import { dayMs, hourMs } from "../kit/calendar.ts";
+import { localDay } from "../kit/time-zone.ts";
+import { type Feed, type Report, reports } from "./feeds.ts";
+import { type Filters, readFilters } from "./filters.ts";
+import {
+  type Format,
+  type Parameters,
+  readFormat,
+  readParameters,
+  readStart,
+  readVersion,
+  readWindow,
+  refuseSelection,
+  type Window,
+} from "./parameters.ts";
+import { floorTo } from "./publication.ts";
 import type { RefusalCode } from "./refusals.ts";
-import { countTradeDays } from "./trade-day.ts";
+import { type TableQuery, type TableReport, tableReports } from "./table-reports.ts";
+import { countTradeDays, createTradeDay, hourEnding } from "./trade-day.ts";
 
-export interface OasisQuery {
+export interface OasisQuery extends Window {
   readonly report: Report;
   readonly feeds: readonly Feed[];
-  /** `market_run_id` as sent, null when it was not: it stands in the answer's name. */
+  /** `market_run_id` as sent, null when it was not or means nothing: it stands in the answer's name. */
   readonly market: string | null;
   readonly version: number;
-  readonly format: "csv" | "xml";
-  /** Half-open range of interval starts. */
-  readonly startMs: number;
-  readonly endMs: number;
+  readonly format: Format;
   readonly nodes: NodeSelection;
+  readonly filters: Filters;
 }
 
-/** Load reports have no nodes: `none`. */
+/** Reports without nodes have `none`. */
 export type NodeSelection =
   | { readonly kind: "none" }
   | { readonly kind: "listed"; readonly ids: readonly string[] }
+  /** No node was named: all of them, over the window that was asked for, in one file. */
+  | { readonly kind: "every" }
   | { readonly kind: "group"; readonly aggregatedOnly: boolean };
 
 export type ParsedQuery =
   | { readonly outcome: "query"; readonly query: OasisQuery }
+  | {
+      readonly outcome: "table";
+      readonly table: TableQuery;
+      readonly version: number;
+      readonly format: Format;
+    }
   | { readonly outcome: "refused"; readonly code: RefusalCode }
   /** PRC_LMP has no real-time market; the original answers an HTML page, not an error zip. */
   | { readonly outcome: "not-found" };
 
 const nodesMax = 10;
-const windowMaxMs = 744 * hourMs;
-const windowMaxTradeDays = 31;
-const retentionMonths = 39;
-
-/** Start of the oldest trade day that is still kept at `nowMs`. */
-export function retentionStartMs(nowMs: number): number {
-  const { year, month, day } = civilDate(localDay("pacific", nowMs));
-  // A day the target month lacks (31 April) carries into the next month.
-  return localDayStartMs("pacific", dayNumber(year, month - retentionMonths, day));
-}
 
 export function parseQuery(text: string, nowMs: number): ParsedQuery {
   const parameters = readParameters(text);
   const name = parameters.get("queryname");
   if (name === undefined) return refused(1011);
   const report = reports.find((known) => known.name === name);
-  if (report === undefined) return refused(1001);
+  const table = tableReports.find((known) => known.name === name);
+  const found = report ?? table;
+  if (found === undefined) return refused(1001);
 
-  const version = report.versions.find((known) => String(known) === parameters.get("version"));
+  const version = readVersion(parameters, found.versions);
   if (version === undefined) return refused(1020);
-  const format = formats.get(parameters.get("resultformat") ?? "5");
+  const format = readFormat(parameters);
   if (format === undefined) return refused(1001);
+  const unsupported = refuseSelection(parameters);
+  if (unsupported !== undefined) return refused(unsupported);
+  if (table !== undefined) return parseTable(table, { parameters, version, format, nowMs });
+  // Proof for the fallback: what was found is no table, so it is a report.
+  return report === undefined
+    ? refused(1001)
+    : parseReport(report, { parameters, version, format, nowMs });
+}
 
-  const market = parameters.get("market_run_id") ?? null;
+interface Parsing {
+  readonly parameters: Parameters;
+  readonly version: number;
+  readonly format: Format;
+  readonly nowMs: number;
+}
+
+function parseTable(report: TableReport, parsing: Parsing): ParsedQuery {
+  const { parameters, version, format, nowMs } = parsing;
+  const window = readWindow(parameters, nowMs);
+  if (typeof window === "number") return refused(window);
+  return {
+    outcome: "table",
+    table: { report, ...window, values: parameters },
+    version,
+    format,
+  };
+}
+
+function parseReport(report: Report, parsing: Parsing): ParsedQuery {
+  const { parameters, version, format, nowMs } = parsing;
+  const market = report.hasMarkets ? (parameters.get("market_run_id") ?? null) : null;
   if (report.name === "PRC_LMP" && market === "RTM") return { outcome: "not-found" };
   const feeds = selectFeeds(report, market, parameters.get("execution_type"));
   if (feeds.length === 0) return refused(1001);
 
+  const filters = readFilters(report.name, parameters);
+  if (filters === undefined) return refused(1001);
   const nodes = selectNodes(report, parameters);
   if (typeof nodes === "number") return refused(nodes);
 
-  const window = selectWindow(report, nodes, parameters, nowMs);
+  const window =
+    nodes.kind === "group" ? groupWindow(report, parameters, nowMs) : readWindow(parameters, nowMs);
   if (typeof window === "number") return refused(window);
+  if (nodes.kind === "every" && !isOneDay(window)) return refused(1004);
   return {
     outcome: "query",
-    query: { report, feeds, market, version, format, nodes, ...window },
+    query: { report, feeds, market, version, format, nodes, filters, ...window },
   };
 }
 
-const formats: ReadonlyMap<string, "csv" | "xml"> = new Map([
-  ["6", "csv"],
-  ["5", "xml"],
-]);
-
 function refused(code: RefusalCode): ParsedQuery {
   return { outcome: "refused", code };
-}
-
-/** Lower-case names, the first of several equal ones, without parameters that were left empty. */
-function readParameters(text: string): ReadonlyMap<string, string> {
-  const parameters = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(text)) {
-    const key = name.toLowerCase();
-    if (value !== "" && !parameters.has(key)) parameters.set(key, value);
-  }
-  return parameters;
 }
 
 /** Without a market, or with ALL, every market of the report answers, as a public client relies on. */
@@ -103,11 +133,8 @@ function selectFeeds(report: Report, market: string | null, execution: string | 
   );
 }
 
-function selectNodes(
-  report: Report,
-  parameters: ReadonlyMap<string, string>,
-): NodeSelection | RefusalCode {
-  if (report.name === "SLD_FCST") return { kind: "none" };
+function selectNodes(report: Report, parameters: Parameters): NodeSelection | RefusalCode {
+  if (report.selection === "filters") return { kind: "none" };
   const group = parameters.get("grp_type");
   if (group !== undefined) {
     if (group !== "ALL" && group !== "ALL_APNODES") return 1001;
@@ -115,46 +142,31 @@ function selectNodes(
   }
   const listed = (parameters.get("node") ?? "").split(",").map((id) => id.trim());
   const ids = listed.filter((id) => id !== "");
-  if (ids.length === 0) return 1001;
+  if (ids.length === 0) return report.selection === "nodes-or-all" ? { kind: "every" } : 1001;
   if (ids.includes("ALL")) return { kind: "group", aggregatedOnly: false };
   return ids.length > nodesMax ? 1017 : { kind: "listed", ids: [...new Set(ids)] };
 }
 
-function selectWindow(
-  report: Report,
-  nodes: NodeSelection,
-  parameters: ReadonlyMap<string, string>,
-  nowMs: number,
-): Pick<OasisQuery, "startMs" | "endMs"> | RefusalCode {
-  const startMs = parseStamp(parameters.get("startdatetime"));
-  if (startMs === undefined) return 1002;
-  if (nodes.kind === "group") {
-    if (startMs < retentionStartMs(nowMs)) return 1014;
-    if (report.groupSpan === "hour") {
-      const hourStartMs = floorTo(startMs, hourMs);
-      return { startMs: hourStartMs, endMs: hourStartMs + hourMs };
-    }
-    const day = localDay("pacific", startMs);
-    return {
-      startMs: localDayStartMs("pacific", day),
-      endMs: localDayStartMs("pacific", day + 1),
-    };
-  }
-  const endMs = parseStamp(parameters.get("enddatetime"));
-  if (endMs === undefined) return 1002;
-  if (startMs < retentionStartMs(nowMs)) return 1014;
-  const tooLong =
-    endMs - startMs > windowMaxMs && countTradeDays(startMs, endMs) > windowMaxTradeDays;
-  return tooLong ? 1004 : { startMs, endMs };
+/** Answers about every node are bounded by their window: 24 hours, or one trade day when it has 25. */
+function isOneDay({ startMs, endMs }: Window): boolean {
+  return endMs - startMs <= dayMs || countTradeDays(startMs, endMs) <= 1;
 }
 
-/** `YYYYMMDDTHH:MM-0000` and nothing else; undefined when no such instant exists. */
-function parseStamp(text: string | undefined): number | undefined {
-  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2}):(\d{2})-0000$/.exec(text ?? "");
-  if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
-  const days = dayNumber(year, month, day);
-  const date = civilDate(days);
-  if (date.month !== month || date.day !== day || hour > 23 || minute > 59) return undefined;
-  return days * dayMs + hour * hourMs + minute * 60_000;
+/** One call covers one trade day, or one hour: the one `opr_hr` names, or the one that holds the start. */
+function groupWindow(report: Report, parameters: Parameters, nowMs: number): Window | RefusalCode {
+  const start = readStart(parameters, nowMs);
+  if (typeof start === "number") return start;
+  const tradeDay = createTradeDay(localDay("pacific", start.startMs));
+  if (report.groupSpan === "trade-day") return { startMs: tradeDay.startMs, endMs: tradeDay.endMs };
+  const wanted = parameters.get("opr_hr") ?? "ALL";
+  if (wanted === "ALL") {
+    const startMs = floorTo(start.startMs, hourMs);
+    return { startMs, endMs: startMs + hourMs };
+  }
+  for (let index = 0; index < tradeDay.hours; index++) {
+    if (String(hourEnding(tradeDay.hours, index)) !== wanted) continue;
+    const startMs = tradeDay.startMs + index * hourMs;
+    return { startMs, endMs: startMs + hourMs };
+  }
+  return 1001;
 }

@@ -6,16 +6,32 @@ import type { MockAnswer } from "../kit/types.ts";
 import { oasisHeaders } from "./file-names.ts";
 import { createZip } from "./zip.ts";
 
-/** The codes this mock gives by itself. */
+/** Every code of the specification. Those marked as backend trouble come only when a fault asks for them. */
 export const refusals = {
   1000: "No data returned for the specified selection",
   1001: "Invalid Parameters of the given report name",
   1002: "Invalid datetime format, please use valid datetime format",
+  // Backend trouble.
+  1003: "Timed out waiting for query response",
   1004: "Data can be requested for period of 31 days only",
+  // Documented, but live answers to unknown report names say 1001.
+  1005: "Report name does not exist, please use valid report name.",
+  // Backend trouble, up to 1010.
+  1006: "Validation exception during transformation of XML.",
+  1007: "Required file for does not exist.",
+  1008: "Out of memory exception.",
+  1009: "Exceptions in reading and writing of XML files.",
+  1010: "System Error.",
   1011: "Empty Query; Please Enter Report Name, Startdate, EndDate and Other Parameters",
+  // Backend trouble.
+  1012: "Connection refused.",
+  1013: "Required Resources (xslt or xml or dir) Unavailable.",
   1014: "Start Date is beyond the limit, Please Use valid Start Date that falls within the prescribed limit.",
+  1015: "GroupZip DownLoad is in Processing, Please Submit request after Sometime",
   1016: "GROUPID Does Not Exist, Please Use Valid GROUPID Name",
   1017: "Please select a maximum of 10 nodes or use the ALL option",
+  1018: "Invalid Selection, cannot select multiple hours for this query",
+  1019: "market_term=ALL not supported for this query",
   1020: "Version parameter is missing or is invalid",
 } as const;
 

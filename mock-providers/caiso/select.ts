@@ -1,43 +1,42 @@
 /** Turns a query into the published series it selects. */
 import type { WorldOptions } from "../kit/types.ts";
-import { type LoadArea, loadAreas } from "./areas.ts";
-import type { CatalogueLayout } from "./catalogue.ts";
-import type { LoadFeed } from "./feeds.ts";
+import type { CatalogueLayout } from "./catalogue-layout.ts";
+import type { Feed } from "./feeds.ts";
 import type { PricingNode } from "./nodes.ts";
 import type { NodeSelection, OasisQuery } from "./query.ts";
-import type { FeedSeries, SeriesSource } from "./series.ts";
+import type { SeriesSource } from "./series-source.ts";
+import type { FeedSeries } from "./series.ts";
 import { createSlice, type Slice } from "./slices.ts";
 
 /** Empty when nothing the query asks for is published. Rows come by node or area name, then component. */
 export type Selector = (query: OasisQuery, nowMs: number) => readonly Slice[];
 
 export function createSelector(
-  options: Pick<WorldOptions, "scope">,
+  options: Pick<WorldOptions, "scope" | "seed">,
   layout: CatalogueLayout,
-  nodes: readonly PricingNode[],
   source: SeriesSource,
 ): Selector {
-  const nodesByName = [...nodes].sort((left, right) => compare(left.id, right.id));
-  const areasByName = [...loadAreas].sort((left, right) => compare(left.id, right.id));
-
-  function areasOf(feed: LoadFeed): readonly LoadArea[] {
-    const { dataset } = feed;
-    if (options.scope === "full") return areasByName;
-    if (dataset !== "SLD_FCST/DAM" && dataset !== "SLD_FCST/ACTUAL") return areasByName;
-    return areasByName.filter((area) => layout.areas[dataset].includes(area));
+  /** In catalogue scope, answers of the data model carry what is catalogued and nothing else. */
+  function isServed({ feed, seriesId }: FeedSeries): boolean {
+    if (options.scope === "full" || feed.dataset === null) return true;
+    return layout.seriesOf(feed.dataset).includes(seriesId);
   }
 
-  function seriesOf(feed: OasisQuery["feeds"][number], selection: NodeSelection): FeedSeries[] {
-    if (feed.kind === "load") return areasOf(feed).map((area) => source.loadSeries(feed, area));
-    return nodesByName
-      .filter((node) => isSelected(node, selection))
-      .flatMap((node) => source.priceSeries(feed, node));
+  function seriesOf(feed: Feed, query: OasisQuery): readonly FeedSeries[] {
+    if (feed.kind === "price") {
+      return source
+        .places(feed)
+        .filter((node) => isSelected(node, query.nodes))
+        .flatMap((node) => source.prices(feed, node));
+    }
+    return source.all(feed).filter((series) => isServed(series) && passes(series, query.filters));
   }
 
   return (query, nowMs) =>
     query.feeds.flatMap((feed) => {
       const { startMs, endMs } = query;
-      const slice = createSlice(feed, seriesOf(feed, query.nodes), { startMs, endMs, nowMs });
+      const { seed } = options;
+      const slice = createSlice(feed, seriesOf(feed, query), { startMs, endMs, nowMs, seed });
       return slice === undefined ? [] : [slice];
     });
 }
@@ -46,6 +45,8 @@ function isSelected(node: PricingNode, selection: NodeSelection): boolean {
   switch (selection.kind) {
     case "none":
       return false;
+    case "every":
+      return true;
     case "listed":
       return selection.ids.includes(node.id);
     case "group":
@@ -53,7 +54,6 @@ function isSelected(node: PricingNode, selection: NodeSelection): boolean {
   }
 }
 
-/** By code unit, so the order does not depend on the machine's language. */
-function compare(left: string, right: string): number {
-  return left < right ? -1 : 1;
+function passes({ tags }: FeedSeries, filters: OasisQuery["filters"]): boolean {
+  return Object.entries(tags).every(([name, value]) => filters.get(name)?.includes(value) ?? true);
 }

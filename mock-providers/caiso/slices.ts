@@ -1,8 +1,10 @@
 /** Which series over which intervals an answer carries, and the truth about them. */
 import { hashSeries, TruthDigest } from "../kit/digest.ts";
 import type { Served } from "../kit/types.ts";
-import { ceilTo, type Feed } from "./feeds.ts";
+import type { Feed } from "./feeds.ts";
+import { ceilTo } from "./publication.ts";
 import type { FeedSeries } from "./series.ts";
+import { tradeDaysBetween } from "./trade-day.ts";
 
 /** Some series of one feed over the same published intervals. */
 export interface Slice {
@@ -18,11 +20,33 @@ export interface Slice {
 export function createSlice(
   feed: Feed,
   series: readonly FeedSeries[],
-  options: { readonly startMs: number; readonly endMs: number; readonly nowMs: number },
+  options: {
+    readonly startMs: number;
+    readonly endMs: number;
+    readonly nowMs: number;
+    readonly seed: number;
+  },
 ): Slice | undefined {
-  const fromMs = ceilTo(options.startMs, feed.stepMs);
-  const toMs = Math.min(ceilTo(options.endMs, feed.stepMs), feed.publishedUntilMs(options.nowMs));
-  return series.length > 0 && fromMs < toMs ? { feed, series, fromMs, toMs } : undefined;
+  const { startMs, endMs, nowMs, seed } = options;
+  const fromMs = ceilTo(startMs, feed.stepMs);
+  const toMs = Math.min(ceilTo(endMs, feed.stepMs), feed.publishedUntilMs(nowMs, seed));
+  const present = series.filter((one) => countIntervals(one, fromMs, toMs) > 0);
+  return present.length > 0 ? { feed, series: present, fromMs, toMs } : undefined;
+}
+
+/** How many intervals a series has in `[fromMs, toMs)`: all of them but for days that were never published. */
+export function countIntervals(
+  { feed, isAbsent }: FeedSeries,
+  fromMs: number,
+  toMs: number,
+): number {
+  if (isAbsent === undefined) return Math.max(0, (toMs - fromMs) / feed.stepMs);
+  let count = 0;
+  for (const { day, startMs, endMs } of tradeDaysBetween(fromMs, toMs)) {
+    if (isAbsent(day)) continue;
+    count += (Math.min(endMs, toMs) - Math.max(startMs, fromMs)) / feed.stepMs;
+  }
+  return count;
 }
 
 /** Takes note of every value while a body is written. */
@@ -47,8 +71,10 @@ export function createTruthRecorder(): TruthRecorder {
       const ranges = slices.flatMap(({ feed, series, fromMs, toMs }) => {
         const { dataset } = feed;
         if (dataset === null) return [];
-        const count = (toMs - fromMs) / feed.stepMs;
-        return series.map(({ seriesId }) => ({ dataset, seriesId, count, fromMs, toMs }));
+        return series.map((one) => {
+          const count = countIntervals(one, fromMs, toMs);
+          return { dataset, seriesId: one.seriesId, count, fromMs, toMs };
+        });
       });
       return { ranges, rows: [], observations: digest.count, digest: digest.toString() };
     },

@@ -10,13 +10,15 @@ export interface TradeDay {
   /** Day number of the Pacific calendar day, as in `calendar.ts`. */
   readonly day: number;
   readonly startMs: number;
+  readonly endMs: number;
   /** 23, 24 or 25. */
   readonly hours: number;
 }
 
 export function createTradeDay(day: number): TradeDay {
   const startMs = localDayStartMs("pacific", day);
-  return { day, startMs, hours: (localDayStartMs("pacific", day + 1) - startMs) / hourMs };
+  const endMs = localDayStartMs("pacific", day + 1);
+  return { day, startMs, endMs, hours: (endMs - startMs) / hourMs };
 }
 
 /** The trade days that `[fromMs, toMs)` touches, in order; none when the range is empty. */
@@ -75,3 +77,8 @@ const clockTexts = Array.from({ length: dayMs / fiveMinutesMs }, (_, step) => {
   const minute = String((step % 12) * 5).padStart(2, "0");
   return `T${hour}:${minute}:00-00:00`;
 });
+
+/** How many intervals of `stepMs` a trade day has. */
+export function intervalCount(tradeDay: TradeDay, stepMs: number): number {
+  return (tradeDay.hours * hourMs) / stepMs;
+}

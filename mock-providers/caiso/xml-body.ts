@@ -22,7 +22,8 @@ export function* writeXml(
     for (const series of slice.series) {
       text += reportStart(series);
       for (const tradeDay of tradeDaysBetween(slice.fromMs, slice.toMs)) {
-        text += writeDay(series, slice, { tradeDay, seed: options.seed, truth });
+        if (series.isAbsent?.(tradeDay.day) === true) continue;
+        text += writeDay(series, slice, { tradeDay, ...options, truth });
         if (text.length > chunkCharacters) {
           yield text;
           text = "";
@@ -34,7 +35,7 @@ export function* writeXml(
   yield text + documentEnd;
 }
 
-function documentStart(version: number, nowMs: number): string {
+export function documentStart(version: number, nowMs: number): string {
   // To the second, with the offset written as in the data.
   const time = `${new Date(nowMs).toISOString().slice(0, 19)}-00:00`;
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -50,7 +51,7 @@ function documentStart(version: number, nowMs: number): string {
 `;
 }
 
-const documentEnd = `<DISCLAIMER_ITEM>
+export const documentEnd = `<DISCLAIMER_ITEM>
 <DISCLAIMER>The contents of these pages are subject to change without notice.  Decisions based on information contained within the California ISO's web site are the visitor's sole responsibility.</DISCLAIMER>
 </DISCLAIMER_ITEM>
 </RTO>
@@ -66,7 +67,7 @@ function reportStart({ feed }: FeedSeries): string {
 <TZ>PPT</TZ>
 <REPORT>${feed.report}</REPORT>
 <MKT_TYPE>${feed.market}</MKT_TYPE>
-${execution}<UOM>${feed.kind === "load" ? "MW" : "US$/MWh"}</UOM>
+${execution}<UOM>${feed.uom}</UOM>
 <INTERVAL>ENDING</INTERVAL>
 <SEC_PER_INTERVAL>${feed.stepMs / 1000}</SEC_PER_INTERVAL>
 </REPORT_HEADER>
@@ -76,16 +77,23 @@ ${execution}<UOM>${feed.kind === "load" ? "MW" : "US$/MWh"}</UOM>
 function writeDay(
   series: FeedSeries,
   { feed, fromMs, toMs }: Slice,
-  context: { readonly tradeDay: TradeDay; readonly seed: number; readonly truth: TruthRecorder },
+  context: {
+    readonly tradeDay: TradeDay;
+    readonly seed: number;
+    readonly nowMs: number;
+    readonly truth: TruthRecorder;
+  },
 ): string {
-  const { tradeDay, seed, truth } = context;
+  const { tradeDay, seed, nowMs, truth } = context;
   const { stepMs } = feed;
-  const values = series.values(tradeDay);
+  const values = series.values(tradeDay, nowMs);
   const hash = truth.hashOf(series);
   const perHour = hourMs / stepMs;
   const first = Math.max(tradeDay.startMs, fromMs);
-  const end = Math.min(tradeDay.startMs + tradeDay.hours * hourMs, toMs);
+  const end = Math.min(tradeDay.endMs, toMs);
   const offset = (first - tradeDay.startMs) / stepMs;
+  const resource =
+    series.resourceName === null ? "" : `<RESOURCE_NAME>${series.resourceName}</RESOURCE_NAME>\n`;
   const orderSeed = hash32(seed, tradeDay.day, hash ?? 0);
   let text = "";
   for (const inWindow of shuffledIndexes((end - first) / stepMs, orderSeed)) {
@@ -97,13 +105,12 @@ function writeDay(
     const value = (values[index] ?? 0) / series.scale;
     text += `<REPORT_DATA>
 <DATA_ITEM>${series.dataItem}</DATA_ITEM>
-<RESOURCE_NAME>${series.location}</RESOURCE_NAME>
-<OPR_DATE>${formatDay(tradeDay.day)}</OPR_DATE>
+${resource}<OPR_DATE>${formatDay(tradeDay.day)}</OPR_DATE>
 <INTERVAL_NUM>${intervalNumber}</INTERVAL_NUM>
 <INTERVAL_START_GMT>${formatStamp(intervalMs)}</INTERVAL_START_GMT>
 <INTERVAL_END_GMT>${formatStamp(intervalMs + stepMs)}</INTERVAL_END_GMT>
 <VALUE>${value}</VALUE>
-</REPORT_DATA>
+${series.afterXmlValue}</REPORT_DATA>
 `;
     if (hash !== null) {
       truth.add(hash, intervalMs, feed.asOfMs(tradeDay.day, intervalMs + stepMs), value);

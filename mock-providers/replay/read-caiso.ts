@@ -20,14 +20,17 @@ const reports: Readonly<Record<string, Report>> = {
   SLD_REN_FCST: { location: "TRADING_HUB", item: "RENEWABLE_TYPE", value: "MW", unit: "MW" },
 };
 
-/** Time of day, Pacific, on the day before the trade day; other markets are published when the interval ends. */
-const publishedDayBefore: Readonly<Record<string, number>> = {
-  "PRC_LMP/DAM": 13 * hourMs,
-  "SLD_FCST/DAM": 9 * hourMs + 10 * minuteMs,
-  "SLD_FCST/2DA": 9 * hourMs + 10 * minuteMs,
-  "SLD_FCST/7DA": 9 * hourMs + 10 * minuteMs,
-  "SLD_REN_FCST/DAM": 7 * hourMs,
-};
+const forecastsAtMs = 9 * hourMs + 10 * minuteMs;
+
+/** How many days before the trade day, and at which Pacific time; other markets are published when the interval ends. */
+const published: Readonly<Record<string, { readonly daysBefore: number; readonly atMs: number }>> =
+  {
+    "PRC_LMP/DAM": { daysBefore: 1, atMs: 13 * hourMs },
+    "SLD_FCST/DAM": { daysBefore: 1, atMs: forecastsAtMs },
+    "SLD_FCST/2DA": { daysBefore: 2, atMs: forecastsAtMs },
+    "SLD_FCST/7DA": { daysBefore: 7, atMs: forecastsAtMs },
+    "SLD_REN_FCST/DAM": { daysBefore: 1, atMs: 7 * hourMs },
+  };
 
 export function readCaisoTruth(queryname: string, body: Buffer): TruthObservation[] {
   const report = reports[queryname];
@@ -62,8 +65,8 @@ function readCsv(queryname: string, report: Report, text: string): TruthObservat
 }
 
 function asOf(dataset: string, startMs: number, endMs: number): number {
-  const timeOfDay = publishedDayBefore[dataset];
-  if (timeOfDay === undefined) return endMs;
+  const rule = published[dataset];
+  if (rule === undefined) return endMs;
   const tradeDay = localDay("pacific", startMs);
-  return localToUtcMs("pacific", (tradeDay - 1) * dayMs + timeOfDay);
+  return localToUtcMs("pacific", (tradeDay - rule.daysBefore) * dayMs + rule.atMs);
 }

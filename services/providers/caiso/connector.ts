@@ -39,6 +39,7 @@ function requestReport(unit: FetchUnit, { baseUrl }: ProviderAccess): PageReques
     queryname: report.queryname,
     version: String(report.version),
     market_run_id: report.market,
+    ...report.parameters,
   });
   if (report.selection === "nodes") query.set("node", nodesOf(unit.series, unit.dataset).join(","));
   query.set("startdatetime", oasisStamp(unit.startMs));

@@ -20,7 +20,9 @@ export interface Report {
   readonly locationColumn: string;
   readonly itemColumn: string | null;
   readonly valueColumn: string;
-  readonly unit: "USD/MWh" | "MW";
+  readonly unit: "USD/MWh" | "USD/MW" | "MW";
+  /** Parameters the report demands beside the common ones. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** For bounding requests: rows one location may have in one hour. */
   readonly rowsPerHour: number;
   /** The nominal publication time of an interval, see `docs/data-model.md`. */
@@ -29,10 +31,10 @@ export interface Report {
 
 const published = {
   atIntervalEnd: (_trade: TradeHour, intervalEndMs: number) => intervalEndMs,
-  dayBeforeAt:
-    (timeOfDayMs: number) =>
+  daysBeforeAt:
+    (days: number, timeOfDayMs: number) =>
     ({ tradeDayMs }: TradeHour) =>
-      pacificInstantMs(tradeDayMs - dayMs, timeOfDayMs),
+      pacificInstantMs(tradeDayMs - days * dayMs, timeOfDayMs),
 };
 
 const prices = {
@@ -61,8 +63,8 @@ const renewables = {
 } as const;
 
 const componentsPerNode = 5;
-const dayAheadPrices = published.dayBeforeAt(13 * hourMs);
-const loadForecasts = published.dayBeforeAt(9 * hourMs + 10 * minuteMs);
+const dayAheadResults = published.daysBeforeAt(1, 13 * hourMs);
+const loadForecasts = (days: number) => published.daysBeforeAt(days, 9 * hourMs + 10 * minuteMs);
 
 /** Adding a report is adding a line. */
 const reports: readonly Report[] = [
@@ -73,7 +75,7 @@ const reports: readonly Report[] = [
     version: 12,
     valueColumn: "MW",
     rowsPerHour: componentsPerNode,
-    asOfMs: dayAheadPrices,
+    asOfMs: dayAheadResults,
   },
   {
     ...prices,
@@ -93,9 +95,9 @@ const reports: readonly Report[] = [
     rowsPerHour: componentsPerNode * 4,
     asOfMs: published.atIntervalEnd,
   },
-  { ...load, market: "DAM", rowsPerHour: 1, asOfMs: loadForecasts },
-  { ...load, market: "2DA", rowsPerHour: 1, asOfMs: loadForecasts },
-  { ...load, market: "7DA", rowsPerHour: 1, asOfMs: loadForecasts },
+  { ...load, market: "DAM", rowsPerHour: 1, asOfMs: loadForecasts(1) },
+  { ...load, market: "2DA", rowsPerHour: 1, asOfMs: loadForecasts(2) },
+  { ...load, market: "7DA", rowsPerHour: 1, asOfMs: loadForecasts(7) },
   { ...load, market: "ACTUAL", rowsPerHour: 1, asOfMs: published.atIntervalEnd },
   // Both the 15-minute and the 5-minute forecast come under this market: the item keeps them apart.
   {
@@ -105,8 +107,21 @@ const reports: readonly Report[] = [
     rowsPerHour: 16,
     asOfMs: published.atIntervalEnd,
   },
-  { ...renewables, market: "DAM", rowsPerHour: 2, asOfMs: published.dayBeforeAt(7 * hourMs) },
+  { ...renewables, market: "DAM", rowsPerHour: 2, asOfMs: published.daysBeforeAt(1, 7 * hourMs) },
   { ...renewables, market: "ACTUAL", rowsPerHour: 2, asOfMs: published.atIntervalEnd },
+  {
+    queryname: "PRC_AS",
+    market: "DAM",
+    version: 12,
+    selection: "whole",
+    locationColumn: "ANC_REGION",
+    itemColumn: "ANC_TYPE",
+    valueColumn: "MW",
+    unit: "USD/MW",
+    parameters: { anc_type: "ALL", anc_region: "ALL" },
+    rowsPerHour: 6,
+    asOfMs: dayAheadResults,
+  },
   {
     queryname: "ENE_SLRS",
     market: "DAM",
@@ -116,8 +131,9 @@ const reports: readonly Report[] = [
     itemColumn: "XML_DATA_ITEM",
     valueColumn: "MW",
     unit: "MW",
+    parameters: { tac_zone_name: "ALL", schedule: "ALL" },
     rowsPerHour: 4,
-    asOfMs: dayAheadPrices,
+    asOfMs: dayAheadResults,
   },
 ];
 

@@ -19,6 +19,24 @@ export const rtmPrices = "queryname=PRC_INTVL_LMP&market_run_id=RTM&version=3&re
 export const loads = (market: string) =>
   `queryname=SLD_FCST&market_run_id=${market}&version=1&resultformat=6`;
 
+export const renewables = (market: string) =>
+  `queryname=SLD_REN_FCST&market_run_id=${market}&version=1&resultformat=6`;
+export const ancillary =
+  "queryname=PRC_AS&market_run_id=DAM&anc_type=ALL&anc_region=ALL&version=12&resultformat=6";
+
+/** What asks for all of a dataset; prices need nodes besides. */
+export const datasetQueries: Readonly<Record<string, string>> = {
+  "PRC_LMP/DAM": damPrices,
+  "PRC_INTVL_LMP/RTM": rtmPrices,
+  "PRC_AS/DAM": ancillary,
+  "SLD_FCST/7DA": loads("7DA"),
+  "SLD_FCST/2DA": loads("2DA"),
+  "SLD_FCST/DAM": loads("DAM"),
+  "SLD_FCST/ACTUAL": loads("ACTUAL"),
+  "SLD_REN_FCST/DAM": renewables("DAM"),
+  "SLD_REN_FCST/ACTUAL": renewables("ACTUAL"),
+};
+
 /** Without throttle unless a test is about it. */
 export function createTestProvider(options: Partial<WorldOptions> = {}): MockProvider {
   const provider = createCaisoProvider({

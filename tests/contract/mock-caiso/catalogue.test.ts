@@ -4,19 +4,11 @@ import {
   anchorMs,
   ask,
   createTestProvider,
-  damPrices,
+  datasetQueries,
   hourMs,
   loads,
-  rtmPrices,
   stampOf,
 } from "./ask-caiso.ts";
-
-const queries: Readonly<Record<string, string>> = {
-  "PRC_LMP/DAM": damPrices,
-  "PRC_INTVL_LMP/RTM": rtmPrices,
-  "SLD_FCST/DAM": loads("DAM"),
-  "SLD_FCST/ACTUAL": loads("ACTUAL"),
-};
 
 /** Reads the whole catalogue as a client does: ten nodes and 31 days at a time. Counts per series. */
 async function readCatalogue(
@@ -24,7 +16,7 @@ async function readCatalogue(
   nowMs: number,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const [dataset, query] of Object.entries(queries)) {
+  for (const [dataset, query] of Object.entries(datasetQueries)) {
     const series = provider.catalogue.filter((one) => one.dataset === dataset);
     const [first] = series;
     if (first === undefined) continue;
@@ -54,7 +46,7 @@ function chunk<Item>(items: readonly Item[], size: number): Item[][] {
 
 function countByDataset(catalogue: readonly CatalogueSeries[]) {
   return Object.fromEntries(
-    Object.keys(queries).map((dataset) => [
+    Object.keys(datasetQueries).map((dataset) => [
       dataset,
       catalogue.filter((series) => series.dataset === dataset).length,
     ]),
@@ -62,13 +54,18 @@ function countByDataset(catalogue: readonly CatalogueSeries[]) {
 }
 
 describe("the catalogue", () => {
-  it("lists three hubs in both markets and twenty load areas when it has 50 series", () => {
+  it("lists hubs in both markets and series of every other report when it has 50 series", () => {
     const { catalogue } = createTestProvider();
     expect(countByDataset(catalogue)).toEqual({
       "PRC_LMP/DAM": 15,
-      "PRC_INTVL_LMP/RTM": 15,
-      "SLD_FCST/DAM": 14,
+      "PRC_INTVL_LMP/RTM": 10,
+      "PRC_AS/DAM": 3,
+      "SLD_FCST/7DA": 2,
+      "SLD_FCST/2DA": 2,
+      "SLD_FCST/DAM": 6,
       "SLD_FCST/ACTUAL": 6,
+      "SLD_REN_FCST/DAM": 3,
+      "SLD_REN_FCST/ACTUAL": 3,
     });
     expect(catalogue[0]).toEqual({
       dataset: "PRC_LMP/DAM",
@@ -92,9 +89,22 @@ describe("the catalogue", () => {
       "MWD-TAC",
     ]);
     expect(loadSeries[0]?.params).toEqual({ tac_area: "CA ISO-TAC" });
+    // The day's output of plants is out on the day after, so the range ends with a day that is out.
+    expect(catalogue.find((series) => series.dataset === "SLD_REN_FCST/ACTUAL")).toEqual({
+      dataset: "SLD_REN_FCST/ACTUAL",
+      seriesId: "SP15.Solar",
+      title: "Renewable Actual, Solar SP15",
+      unit: "MW",
+      frequency: "hourly",
+      location: "SP15",
+      params: { trading_hub: "SP15", renewable_type: "Solar" },
+      points: 1000,
+      startMs: Date.parse("2026-03-14T07:00:00Z") - 1000 * hourMs,
+      endMs: Date.parse("2026-03-14T07:00:00Z"),
+    });
   });
 
-  it.each([1, 2, 5, 9, 13, 50, 51, 52, 53, 54, 99, 171, 500, 997, 1000])(
+  it.each([1, 2, 5, 9, 13, 50, 51, 52, 53, 54, 99, 171, 368, 369, 500, 997, 1000])(
     "lists exactly %i series, each once and each with the wanted points",
     (seriesCount) => {
       const { catalogue } = createTestProvider({ seriesCount, pointsPerSeries: 24 });
@@ -112,7 +122,7 @@ describe("the catalogue", () => {
 
   it("gives all series of a dataset one range", () => {
     const { catalogue } = createTestProvider({ seriesCount: 200 });
-    for (const dataset of Object.keys(queries)) {
+    for (const dataset of Object.keys(datasetQueries)) {
       const ranges = catalogue.filter((one) => one.dataset === dataset);
       expect(new Set(ranges.map((one) => `${one.startMs} ${one.endMs}`)).size).toBe(1);
     }
@@ -122,6 +132,8 @@ describe("the catalogue", () => {
     [50, 1000, anchorMs],
     [7, 10, Date.parse("2025-11-02T09:31:07Z")],
     [333, 60, Date.parse("2026-01-01T00:00:00Z")],
+    [1000, 24, Date.parse("2026-07-21T20:00:00Z")],
+    [1, 20_000, anchorMs],
   ])(
     "is exactly what a client reads: %i series of %i points",
     async (seriesCount, pointsPerSeries, anchor) => {

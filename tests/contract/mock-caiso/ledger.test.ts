@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TruthObservation } from "../../../mock-providers/kit/types.ts";
 import {
+  ancillary,
   anchorMs,
   ask,
   createTestProvider,
@@ -9,6 +10,7 @@ import {
   hourMs,
   hubs,
   loads,
+  renewables,
   rowsOf,
   rtmPrices,
   window,
@@ -20,6 +22,10 @@ const queries = {
   "day-ahead prices": `${damPrices}&node=${hubs.join(",")}&${acrossMarch}`,
   "real-time prices cut by publication": `${rtmPrices}&node=ELAP_PACE-APND&${window("2026-03-14T07:00", "2026-03-17T07:00")}`,
   "load forecasts": `${loads("DAM")}&${acrossMarch}`,
+  "load forecasts with absent days": `${loads("7DA")}&${window("2026-02-10T08:00", "2026-03-12T07:00")}`,
+  "renewables across November": `${renewables("ACTUAL")}&${window("2025-11-01T07:00", "2025-11-04T08:00")}`,
+  "ancillary services": `${ancillary}&${acrossMarch}`,
+  "renewables as XML": `queryname=SLD_REN_FCST&version=1&market_run_id=DAM&${acrossMarch}`,
   "actual loads": `${loads("ACTUAL")}&${window("2025-11-01T07:00", "2025-11-04T08:00")}`,
   "all nodes of a day": `${damPrices}&grp_type=ALL&startdatetime=20260310T07:00-0000`,
   "prices as XML": `${damPrices.replace("&resultformat=6", "")}&node=MALIN_5_N101&${acrossMarch}`,
@@ -81,6 +87,12 @@ describe("what the ledger records", () => {
 
   it.each([
     ["SLD_FCST/DAM", loads("DAM"), Date.parse("2026-03-09T16:10:00Z")],
+    ["SLD_FCST/2DA", loads("2DA"), Date.parse("2026-03-08T16:10:00Z")],
+    // Seven days before, winter time still held.
+    ["SLD_FCST/7DA", loads("7DA"), Date.parse("2026-03-03T17:10:00Z")],
+    ["SLD_REN_FCST/DAM", renewables("DAM"), Date.parse("2026-03-09T14:00:00Z")],
+    ["SLD_REN_FCST/ACTUAL", renewables("ACTUAL"), null],
+    ["PRC_AS/DAM", ancillary, Date.parse("2026-03-09T20:00:00Z")],
     ["SLD_FCST/ACTUAL", loads("ACTUAL"), null],
     ["PRC_INTVL_LMP/RTM", `${rtmPrices}&node=TH_NP15_GEN-APND`, null],
   ])("dates %s nominally", async (dataset, query, asOfMs) => {
@@ -95,7 +107,7 @@ describe("what the ledger records", () => {
     const day = window("2026-03-10T07:00", "2026-03-11T07:00");
     const prices = "queryname=PRC_RTPD_LMP&market_run_id=RTPD&version=1&resultformat=6";
     expect((await ask(provider, `${prices}&node=TH_NP15_GEN-APND&${day}`)).served).toBeUndefined();
-    expect((await ask(provider, `${loads("7DA")}&${day}`)).served).toBeUndefined();
+    expect((await ask(provider, `${loads("RTM")}&${day}`)).served).toBeUndefined();
   });
 
   it("refuses to expand ranges it did not write", () => {
@@ -127,7 +139,7 @@ describe("the seed", () => {
   });
 
   it("changes the values and leaves their places", async () => {
-    const query = queries["load forecasts"];
+    const query = queries["actual loads"];
     const rows = rowsOf(await ask(provider, query));
     const others = rowsOf(await ask(createTestProvider({ seed: 43 }), query));
     expect(others).toHaveLength(rows.length);

@@ -7,6 +7,7 @@ import {
   entriesOf,
   errorCodeOf,
   loads,
+  readCsv,
   rowsOf,
   rtmPrices,
   window,
@@ -159,5 +160,65 @@ describe("transport errors", () => {
     const answer = await ask(provider, `${damPrices}&${hub}&${day}`, { method: "POST" });
     expect(answer.status).toBe(405);
     expect(answer.served).toBeUndefined();
+  });
+});
+
+describe("unhappy requests of every kind of report", () => {
+  const prices = "queryname=PRC_LMP&market_run_id=DAM&version=12&resultformat=6";
+
+  it.each([
+    ["several hours at once", "1018", `${rtmPrices}&grp_type=ALL&opr_hr=1,2&${day}`],
+    ["all market terms", "1019", `${prices}&${hub}&market_term=ALL&${day}`],
+    ["an hour the day does not have", "1001", `${rtmPrices}&grp_type=ALL&opr_hr=25&${day}`],
+    [
+      "hour 3 of the short day",
+      "1001",
+      `${rtmPrices}&grp_type=ALL&opr_hr=3&startdatetime=20260308T08:00-0000`,
+    ],
+    [
+      "eleven nodes of scheduling points",
+      "1017",
+      `queryname=PRC_SPTIE_LMP&market_run_id=DAM&version=5&node=${elevenNodes}&${day}`,
+    ],
+    [
+      "a node without a tie",
+      "1000",
+      `queryname=PRC_SPTIE_LMP&market_run_id=DAM&version=5&${hub}&${day}`,
+    ],
+    [
+      "an old version of scheduling points",
+      "1020",
+      `queryname=PRC_SPTIE_LMP&market_run_id=DAM&version=1&${hub}&${day}`,
+    ],
+    ["a report name in lower case", "1001", `queryname=prc_lmp&version=1&${hub}&${day}`],
+    ["a wrong version before a wrong stamp", "1020", "queryname=PRC_AS&version=2&startdatetime=x"],
+    [
+      "a window in the far past",
+      "1014",
+      `${prices}&${hub}&${window("1900-01-01T00:00", "1900-01-02T00:00")}`,
+    ],
+  ])("refuses %s with %s", async (_name, code, query) => {
+    expect(errorCodeOf(await ask(provider, query))).toBe(code);
+  });
+
+  it("takes one hour of a day by its number, the long day's 25 as well", async () => {
+    const hour = async (number: number, start: string) => {
+      const query = `${rtmPrices}&grp_type=ALL_APNODES&opr_hr=${number}&startdatetime=${start}-0000`;
+      const [lmp = ""] = entriesOf(await ask(provider, query)).values();
+      return readCsv(lmp);
+    };
+    const third = await hour(3, "20260310T07:00");
+    expect(third).toHaveLength(10 * 12);
+    expect(new Set(third.map((row) => row["OPR_HR"]))).toEqual(new Set(["3"]));
+    const repeated = await hour(25, "20251102T07:00");
+    expect(new Set(repeated.map((row) => row["OPR_HR"]))).toEqual(new Set(["25"]));
+    expect(repeated[0]?.["INTERVALSTARTTIME_GMT"]).toMatch(/^2025-11-02T09:/);
+  });
+
+  it("is not impressed by a huge query", async () => {
+    const noise = Array.from({ length: 5_000 }, (_, index) => `x${index}=${index}`).join("&");
+    expect(rowsOf(await ask(provider, `${noise}&${prices}&${hub}&${day}`))).toHaveLength(120);
+    const nodes = Array.from({ length: 20_000 }, (_, index) => `N${index}`).join(",");
+    expect(errorCodeOf(await ask(provider, `${prices}&node=${nodes}&${day}`))).toBe("1017");
   });
 });

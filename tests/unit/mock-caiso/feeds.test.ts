@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { datasets } from "../../../mock-providers/caiso/catalogue-layout.ts";
 import { feedOfDataset, reports } from "../../../mock-providers/caiso/feeds.ts";
-import { retentionStartMs } from "../../../mock-providers/caiso/query.ts";
+import { retentionStartMs } from "../../../mock-providers/caiso/parameters.ts";
 import { localDay } from "../../../mock-providers/kit/time-zone.ts";
 
+const seed = 42;
 const at = (text: string) => Date.parse(`${text}Z`);
 
 describe("publishedUntilMs()", () => {
@@ -10,7 +12,7 @@ describe("publishedUntilMs()", () => {
     for (const feed of reports.flatMap((report) => report.feeds)) {
       if (feed.dataset === null) continue;
       for (let nowMs = at("2026-03-06T00:00"); nowMs < at("2026-03-10T00:00"); nowMs += 607_000) {
-        const startMs = feed.publishedUntilMs(nowMs) - feed.stepMs;
+        const startMs = feed.publishedUntilMs(nowMs, seed) - feed.stepMs;
         const asOfMs = feed.asOfMs(localDay("pacific", startMs), startMs + feed.stepMs);
         expect(asOfMs).toBeLessThanOrEqual(nowMs);
       }
@@ -19,19 +21,18 @@ describe("publishedUntilMs()", () => {
 
   it("follows the Pacific clock through the change to daylight time", () => {
     const feed = feedOfDataset("PRC_LMP/DAM");
-    expect(feed?.publishedUntilMs(at("2026-03-07T20:59"))).toBe(at("2026-03-08T08:00"));
-    expect(feed?.publishedUntilMs(at("2026-03-07T21:00"))).toBe(at("2026-03-09T07:00"));
-    expect(feed?.publishedUntilMs(at("2026-03-08T19:59"))).toBe(at("2026-03-09T07:00"));
-    expect(feed?.publishedUntilMs(at("2026-03-08T20:00"))).toBe(at("2026-03-10T07:00"));
+    expect(feed?.publishedUntilMs(at("2026-03-07T20:59"), seed)).toBe(at("2026-03-08T08:00"));
+    expect(feed?.publishedUntilMs(at("2026-03-07T21:00"), seed)).toBe(at("2026-03-09T07:00"));
+    expect(feed?.publishedUntilMs(at("2026-03-08T19:59"), seed)).toBe(at("2026-03-09T07:00"));
+    expect(feed?.publishedUntilMs(at("2026-03-08T20:00"), seed)).toBe(at("2026-03-10T07:00"));
   });
 });
 
 describe("feedOfDataset()", () => {
-  it("finds the four datasets of the data model and nothing else", () => {
-    for (const dataset of ["PRC_LMP/DAM", "PRC_INTVL_LMP/RTM", "SLD_FCST/DAM", "SLD_FCST/ACTUAL"]) {
-      expect(feedOfDataset(dataset)?.dataset).toBe(dataset);
-    }
-    expect(feedOfDataset("SLD_FCST/7DA")).toBeUndefined();
+  it("finds the datasets of the catalogue and nothing else", () => {
+    for (const dataset of datasets) expect(feedOfDataset(dataset)?.dataset).toBe(dataset);
+    expect(feedOfDataset("SLD_FCST/RTM")).toBeUndefined();
+    expect(feedOfDataset("")).toBeUndefined();
   });
 });
 

@@ -20,7 +20,9 @@ describe("createTradeDay()", () => {
     ["2026-07-20", "2026-07-20T07:00", 24],
     ["2025-11-02", "2025-11-02T07:00", 25],
   ])("knows when %s begins and how long it is", (name, start, hours) => {
-    expect(day(name)).toEqual({ day: parseDay(name), startMs: at(start), hours });
+    const startMs = at(start);
+    const endMs = startMs + hours * 3_600_000;
+    expect(day(name)).toEqual({ day: parseDay(name), startMs, endMs, hours });
   });
 });
 
