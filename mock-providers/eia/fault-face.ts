@@ -131,5 +131,6 @@ export const eiaFaultFace: FaultFace = {
     const other = offset + pages * length;
     return other < 0 ? undefined : withQuery(request, { offset: String(other) });
   },
+  emptyPagesTell: true,
   formats: [rows],
 };

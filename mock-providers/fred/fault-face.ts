@@ -151,5 +151,6 @@ export const fredFaultFace: FaultFace = {
     const other = offset + pages * limit;
     return other < 0 ? undefined : withQuery(request, { offset: String(other) });
   },
+  emptyPagesTell: true,
   formats: [json, xml],
 };

@@ -1,6 +1,7 @@
 /** NOAA's Climate Data Online v2 and api.weather.gov as a provider of the sandbox. */
 import { dayMs } from "../kit/calendar.ts";
 import type { ProviderDeclaration } from "../kit/declaration.ts";
+import { noaaFaultFace } from "./fault-face.ts";
 import { createNoaaProvider } from "./provider.ts";
 import { nextDailyMs, nextMonthlyMs } from "./world/publication.ts";
 
@@ -48,5 +49,6 @@ export const noaaDeclaration: ProviderDeclaration = {
       nextMs: nextMonthlyMs,
     },
   ],
+  faultFace: noaaFaultFace,
   create: createNoaaProvider,
 };

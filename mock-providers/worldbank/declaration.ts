@@ -1,5 +1,6 @@
 /** The World Bank's Indicators API v2 as a provider of the sandbox. */
 import type { ProviderDeclaration } from "../kit/declaration.ts";
+import { worldbankFaultFace } from "./fault-face.ts";
 import { createWorldBankProvider } from "./provider.ts";
 import { nextGemRelease, nextWdiRelease } from "./releases.ts";
 
@@ -54,5 +55,6 @@ export const worldbankDeclaration: ProviderDeclaration = {
       nextMs: (afterMs) => Math.min(nextWdiRelease(afterMs), nextGemRelease(afterMs)),
     },
   ],
+  faultFace: worldbankFaultFace,
   create: createWorldBankProvider,
 };

@@ -26,26 +26,28 @@ export function readJsonAnswer(response: ProviderResponse, subject: string): Jso
 /** As `readJsonAnswer`, for providers whose answers are no objects. */
 export function readJsonValue(response: ProviderResponse, subject: string): unknown {
   const contentType = response.headers["content-type"];
-  const isLabelled = contentType === undefined || contentType.toLowerCase().includes("json");
-  if (!isLabelled) {
-    const whole = tryJsonObject(response.body);
-    if (whole !== undefined) return whole;
-  }
-  if (isHtml(response)) throw refusal(response, { subject });
   if (contentType !== undefined && !contentType.toLowerCase().includes("json")) {
+    const whole = tryJson(response.body);
+    if (typeof whole === "object" && whole !== null) return whole;
+    if (isHtml(response)) throw refusal(response, { subject });
     throw new SandboxError(
       "PROVIDER_UNAVAILABLE",
       `Cannot read ${subject}: content type ${quote(contentType)}, expected "application/json"`,
     );
   }
+  if (isHtml(response)) throw refusal(response, { subject });
   return parseJson(response.body.toString("utf8"), subject);
 }
 
 /** The object in the body, whatever the headers say; undefined when there is none. For reading error answers. */
 export function tryJsonObject(body: Buffer): JsonObject | undefined {
+  const value = tryJson(body);
+  return isJsonObject(value) ? value : undefined;
+}
+
+function tryJson(body: Buffer): unknown {
   try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
-    return isJsonObject(value) ? value : undefined;
+    return JSON.parse(body.toString("utf8"));
   } catch {
     return undefined; // An error answer may be a web page; the caller then shows its text.
   }

@@ -183,7 +183,8 @@ async function changePage(
     }
     // A page past the end carries nothing, and is on record for what it withheld.
     state.answer = { ...answer, served: answer.served ?? noObservations };
-    state.withheld = { noticeable: true, ranges: served.ranges, rows: served.rows };
+    const tells = face.emptyPagesTell === true || (answer.served?.observations ?? 0) > 0;
+    state.withheld = { noticeable: tells, ranges: served.ranges, rows: served.rows };
     state.cut = true;
     state.done.push(fault);
     return;

@@ -15,6 +15,8 @@ export interface FaultFace {
   withBadKey?(request: MockRequest): MockRequest;
   /** The same request for a later (or, negative, earlier) page; undefined when there is none before the first. */
   shiftPage?(request: MockRequest, pages: number): MockRequest | undefined;
+  /** Whether pages without rows still say which page they are. */
+  readonly emptyPagesTell?: boolean;
   /** Number of the page a request asks for, from 0. */
   pageOf?(request: MockRequest): number;
   /** Its answer when there is no data, where that is another than an answer without rows. */

@@ -24,6 +24,7 @@ const pageRows = 1_000;
 
 const cursorSchema = z.strictObject({
   offset: z.int().min(1).describe("Position of the next row of the unit, from 1."),
+  count: z.number().optional().describe("Rows of the unit as the page before counted them."),
 });
 
 export const noaaConnector: ProviderConnector = {
@@ -74,6 +75,8 @@ function parsePage(unit: FetchUnit, cursor: Cursor | null, response: ProviderRes
     text: () => response.body.toString("utf8"),
     dataset: unit.dataset,
     offset,
+    counted: cursor === null ? undefined : cursorSchema.parse(cursor).count,
+    pageRows,
     subject,
   });
 }

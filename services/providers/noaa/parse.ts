@@ -3,10 +3,11 @@
  * Source: recorded answers and https://www.ncdc.noaa.gov/cdo-web/webservices/v2#data
  */
 import { SandboxError } from "../../core/errors.ts";
+import type { Reason } from "../../core/reasons.ts";
 import { parseDateAt } from "../calendar.ts";
 import type { ParsedPage } from "../connector.ts";
 import { decimalExpected, readDecimal } from "../decimal.ts";
-import { isJsonObject, type JsonObject, jsonItemText } from "../json-answer.ts";
+import { createJsonItems, isJsonObject, type JsonObject } from "../json-answer.ts";
 import { createPageBuilder, type PageBuilder } from "../page-builder.ts";
 import { quote } from "../quote.ts";
 import { datasetOf, type NoaaDataset, unitOf } from "./datasets.ts";
@@ -17,15 +18,24 @@ export interface NoaaPage {
   readonly dataset: string;
   /** Position of the page's first row, from 1. */
   readonly offset: number;
+  /** Rows of the unit as the page before counted them; undefined for the first page. */
+  readonly counted?: number | undefined;
+  /** Rows a page may have. */
+  readonly pageRows?: number;
   readonly subject: string;
 }
 
 /** Throws PROVIDER_PAYLOAD_INVALID when the envelope is not the documented one. */
-export function parseNoaaPage({ document, text, dataset, offset, subject }: NoaaPage): ParsedPage {
-  const page = createPageBuilder("application/json", (index) =>
-    jsonItemText(text(), ["results"], index),
-  );
-  if (Object.keys(document).length === 0) return page.finish(null);
+export function parseNoaaPage(asked: NoaaPage): ParsedPage {
+  const { document, text, dataset, offset, counted = 0, pageRows = 1_000, subject } = asked;
+  const page = createPageBuilder("application/json", createJsonItems(text, ["results"]));
+  if (Object.keys(document).length === 0) {
+    const doubt =
+      offset <= counted
+        ? { doubt: `nothing from row ${offset} on, and the page before counted ${counted}` }
+        : {};
+    return page.finish(null, { ...doubt, isEmpty: offset === 1 });
+  }
   const rows = document["results"];
   const count = countOf(document);
   if (!Array.isArray(rows) || count === undefined) {
@@ -34,16 +44,30 @@ export function parseNoaaPage({ document, text, dataset, offset, subject }: Noaa
       `Cannot read ${subject}: the members are ${quote(Object.keys(document).join(", "))}, expected "metadata" with a count and "results", or none`,
     );
   }
+  const answered = resultsetOf(document)?.["offset"];
+  if (answered !== undefined && readDecimal(answered) !== offset) {
+    throw new SandboxError(
+      "PROVIDER_PAYLOAD_INVALID",
+      `Cannot read ${subject}: the answer is from row ${quote(answered)}, expected ${offset}`,
+    );
+  }
   const mapRow = createRowMapper(datasetOf(dataset), page);
   for (const [index, row] of rows.entries()) mapRow(row, index);
-  const reached = offset + rows.length;
-  return page.finish(rows.length === 0 || reached > count ? null : { offset: reached });
+  // Rows may come twice; the place in the list is counted by what was asked for.
+  const reached = offset + Math.min(rows.length, pageRows);
+  // A full page is never the last word, whatever the count says.
+  const goesOn = rows.length > 0 && (reached <= count || rows.length >= pageRows);
+  return page.finish(goesOn ? { offset: reached, count } : null);
 }
 
 function countOf(document: JsonObject): number | undefined {
+  return readDecimal(resultsetOf(document)?.["count"]);
+}
+
+function resultsetOf(document: JsonObject): JsonObject | undefined {
   const metadata = document["metadata"];
   const resultset = isJsonObject(metadata) ? metadata["resultset"] : undefined;
-  return isJsonObject(resultset) ? readDecimal(resultset["count"]) : undefined;
+  return isJsonObject(resultset) ? resultset : undefined;
 }
 
 function createRowMapper(
@@ -112,20 +136,27 @@ function parseStartMs(date: unknown, dataset: NoaaDataset): number {
 }
 
 /** The same conditions as above, each with its sentence. Only rejected rows pay for it. */
-function reasonsAgainst(row: JsonObject, dataset: NoaaDataset): string[] {
+function reasonsAgainst(row: JsonObject, dataset: NoaaDataset): Reason[] {
   const { date, datatype, station, value } = row;
-  const reasons: string[] = [];
+  const reasons: Reason[] = [];
+  const say = (read: unknown, bad: "time" | "field-type", sentence: string): void => {
+    const isAbsent = read === undefined || read === null || read === "";
+    reasons.push({ class: isAbsent ? "field-missing" : bad, sentence });
+  };
   if (Number.isNaN(parseStartMs(date, dataset))) {
-    reasons.push(`date ${quote(date)}: expected ${dataset.dateExpected}`);
+    say(date, "time", `date ${quote(date)}: expected ${dataset.dateExpected}`);
   }
   if (typeof datatype !== "string" || unitOf(datatype) === undefined) {
-    reasons.push(`datatype ${quote(datatype)}: expected one whose unit is known`);
+    say(datatype, "field-type", `datatype ${quote(datatype)}: expected one whose unit is known`);
   }
   if (typeof station !== "string" || station === "") {
-    reasons.push(`station ${quote(station)}: expected text`);
+    say(station, "field-type", `station ${quote(station)}: expected text`);
   }
   if (typeof value !== "number" || readDecimal(value) === undefined) {
-    reasons.push(`value ${quote(value)}: ${decimalExpected}`);
+    const isMissing = value === "" || value === null;
+    const sentence = `value ${quote(value)}: ${decimalExpected}`;
+    if (isMissing) reasons.push({ class: "value-missing", sentence });
+    else say(value, "field-type", sentence);
   }
   return reasons;
 }

@@ -4,9 +4,16 @@
  * Source: recorded answers; mapping as in `docs/data-model.md`.
  */
 import { SandboxError, type ErrorCode } from "../../core/errors.ts";
+import type { Reason } from "../../core/reasons.ts";
 import type { ParsedPage, ProviderResponse } from "../connector.ts";
 import { decimalExpected, readDecimal } from "../decimal.ts";
-import { isJsonObject, type JsonObject, jsonItemText, readJsonValue } from "../json-answer.ts";
+import {
+  createJsonItems,
+  isJsonObject,
+  type JsonObject,
+  jsonItemText,
+  readJsonValue,
+} from "../json-answer.ts";
 import { createPageBuilder, type PageBuilder } from "../page-builder.ts";
 import { quote } from "../quote.ts";
 import { refusal } from "../refusal.ts";
@@ -33,25 +40,26 @@ export function parseWorldBankPage(asked: WorldBankPage): ParsedPage {
   const pages = readDecimal(header["pages"]);
   if (total === undefined || pages === undefined) throw unknownShape(subject, document);
 
-  let text: string | undefined;
-  const rowsText = (): string => (text ??= jsonItemText(response.body.toString("utf8"), [], 1));
-  const builder = createPageBuilder("application/json", (index) =>
-    jsonItemText(rowsText(), [], index),
-  );
+  const rowsText = (): string => jsonItemText(response.body.toString("utf8"), [], 1);
+  const builder = createPageBuilder("application/json", createJsonItems(rowsText, []));
   // Nothing matches: the header has zeros and there is no list.
-  if (total === 0) return builder.finish(null);
+  if (total === 0) return builder.finish(null, { isEmpty: page === 1 });
   if (readDecimal(header["page"]) !== page) {
     throw new SandboxError(
       "PROVIDER_PAYLOAD_INVALID",
       `Cannot read ${subject}: the answer is page ${quote(header["page"])}, expected "${page}"`,
     );
   }
-  if (!Array.isArray(rows) || (rows.length === 0 && page <= pages)) {
-    throw unknownShape(subject, document);
+  if (!Array.isArray(rows)) throw unknownShape(subject, document);
+  if (rows.length === 0 && page <= pages) {
+    return builder.finish(null, { doubt: `page ${page} of ${pages} has no rows: expected some` });
   }
   const mapRow = createRowMapper(asked, builder);
   for (const [index, row] of rows.entries()) mapRow(row, index);
-  return builder.finish(page < pages ? { page: page + 1 } : null);
+  // A full page is never the last word, whatever the number of pages says.
+  const perPage = readDecimal(header["per_page"]) ?? Number.POSITIVE_INFINITY;
+  const goesOn = rows.length > 0 && (page < pages || rows.length >= perPage);
+  return builder.finish(goesOn ? { page: page + 1 } : null);
 }
 
 function unknownShape(subject: string, document: unknown): SandboxError {
@@ -110,20 +118,26 @@ function createRowMapper(
       });
       return;
     }
-    const reasons: string[] = [];
+    const reasons: Reason[] = [];
+    const say = (read: unknown, bad: "time" | "field-type", sentence: string): void => {
+      const isAbsent = read === undefined || read === "";
+      reasons.push({ class: isAbsent ? "field-missing" : bad, sentence });
+    };
     if (id === undefined || name === undefined) {
-      reasons.push(`indicator ${quote(row["indicator"])}: expected an id and a name`);
+      const read = row["indicator"];
+      say(read, "field-type", `indicator ${quote(read)}: expected an id and a name`);
     }
     if (location === undefined) {
-      reasons.push(`countryiso3code ${quote(row["countryiso3code"])}: expected a code`);
+      const read = row["countryiso3code"];
+      say(read, "field-type", `countryiso3code ${quote(read)}: expected a code`);
     }
     if (Number.isNaN(startMs)) {
-      reasons.push(
-        `date ${quote(row["date"])}: expected one of ${frequency} data like "${example}"`,
-      );
+      const read = row["date"];
+      say(read, "time", `date ${quote(read)}: expected one of ${frequency} data like "${example}"`);
     }
     if (value === undefined) {
-      reasons.push(`value ${quote(row["value"])}: ${decimalExpected} or null`);
+      const read = row["value"];
+      say(read, "field-type", `value ${quote(read)}: ${decimalExpected} or null`);
     }
     page.reject(index, reasons, {
       ...(seriesId === undefined ? {} : { seriesId }),

@@ -111,7 +111,8 @@ interface Rules {
 type Tell = (difference: Omit<Difference, "sink" | "dataset" | "seriesId">) => void;
 
 function compareDescriptions(served: SeriesRows, landed: SeriesRows, tell: Tell): void {
-  if (served.length === 0 || landed.length === 0) return;
+  // A series of which only spoilt rows were served has no description that could be right.
+  if (served.descriptions.size === 0 || landed.length === 0) return;
   for (const description of landed.descriptions) {
     if (served.descriptions.has(description)) continue;
     const show = (text: string): string =>

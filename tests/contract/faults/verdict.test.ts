@@ -8,19 +8,24 @@ import {
   faultKinds,
   faultTable,
 } from "../../../mock-providers/kit/faults/fault-table.ts";
+import type { MockName } from "../../../mock-providers/provider-table.ts";
 import { type LabOptions, type LabResult, runUnderFaults } from "../../support/fault-lab.ts";
 
 const worlds = {
   caiso: { provider: "caiso", datasets: ["PRC_LMP/DAM", "SLD_FCST/ACTUAL"] },
   eia: { provider: "eia", datasets: ["electricity/rto/region-data", "petroleum/stoc/wstk"] },
   fred: { provider: "fred", datasets: ["series/observations"], series: 3, points: 40 },
-} as const satisfies Record<string, Partial<LabOptions>>;
+  noaa: { provider: "noaa", datasets: ["GHCND"], series: 6 },
+  worldbank: { provider: "worldbank", datasets: ["country/indicator"], series: 6 },
+} as const satisfies Record<MockName, Partial<LabOptions>>;
 
 /** A part of each world, so that the rest of it is served undisturbed. */
 const parts = {
   caiso: { dataset: "SLD_FCST/*" },
   eia: { dataset: "petroleum/*" },
   fred: { series: "GDP" },
+  noaa: { series: "GHCND:USW00023234.*" },
+  worldbank: { series: "NYGDPMKTPSAKD.*" },
 } as const;
 
 type Provider = keyof typeof worlds;
@@ -39,7 +44,8 @@ interface Case {
   readonly endless: "lands" | "gives up" | "not tried";
 }
 
-const all = ["caiso", "eia", "fred"] as const;
+const all = ["caiso", "eia", "fred", "noaa", "worldbank"] as const;
+const json = ["eia", "fred", "noaa", "worldbank"] as const;
 const nothing = { quarantined: [] } as const;
 const passes = { on: all, ...nothing, endless: "gives up" } as const;
 const lands = { on: all, ...nothing, endless: "lands" } as const;
@@ -86,7 +92,7 @@ const cases: Readonly<Record<FaultKind, readonly Case[]>> = {
   "truncated-body": [passes],
   "truncated-zip": [{ ...passes, on: ["caiso"] }],
   "bad-zip": [{ ...passes, on: ["caiso"] }],
-  "malformed-json": [{ ...passes, on: ["eia", "fred"] }],
+  "malformed-json": [{ ...passes, on: json }],
   // The pipeline asks FRED for JSON; the wire test shows this fault on XML.
   "malformed-xml": [],
   "malformed-csv": [{ ...passes, on: ["caiso"] }],
@@ -114,7 +120,7 @@ const cases: Readonly<Record<FaultKind, readonly Case[]>> = {
   "rows-out-of-order": [lands],
   "field-renamed": [
     { on: ["caiso"], ...nothing, endless: "gives up" },
-    { on: ["eia", "fred"], quarantined: ["field-missing"], endless: "lands" },
+    { on: json, quarantined: ["field-missing"], endless: "lands" },
     ...(["time", "series", "unit"] as const).map((field): Case => ({
       on: ["eia"],
       parameters: { field },
@@ -125,7 +131,7 @@ const cases: Readonly<Record<FaultKind, readonly Case[]>> = {
   "field-added": [lands],
   "field-dropped": [
     { on: ["caiso"], ...nothing, endless: "gives up" },
-    { on: ["eia", "fred"], quarantined: ["field-missing"], endless: "lands" },
+    { on: json, quarantined: ["field-missing"], endless: "lands" },
     {
       on: ["eia", "fred"],
       parameters: { field: "time" },
@@ -187,7 +193,7 @@ const cases: Readonly<Record<FaultKind, readonly Case[]>> = {
 };
 
 /** Only these parts have rows a clock change touches. */
-const hourly = { caiso: { dataset: "SLD_FCST/*" }, eia: { dataset: "electricity/*" }, fred: {} };
+const hourly = { ...parts, eia: { dataset: "electricity/*" } };
 
 function labOf(kind: FaultKind, provider: Provider, one: Case, ends: object): LabOptions {
   const isHourly = kind === "missing-hour" || kind === "doubled-hour";

@@ -290,3 +290,129 @@ describe("readLedger() refuses", () => {
     expect(await failure()).toMatch(/ENOENT/);
   });
 });
+
+describe("answers under faults", () => {
+  const disturbance = {
+    faults: ["spike#a", "late-data#b"],
+    endless: false,
+    judged: [
+      {
+        say: "quarantine" as const,
+        classes: ["value-range"] as const,
+        ...{ dataset: "d", seriesId: "s", unit: "MW", location: null },
+        rows: [] as (number | null)[][],
+      },
+      {
+        say: "withheld" as const,
+        classes: [],
+        ...{ dataset: "d", seriesId: "s", unit: "MW", location: null },
+        rows: [] as (number | null)[][],
+      },
+    ],
+    withheld: undefined,
+  };
+
+  function identityOf(index: number): [number, number] {
+    const { intervalStartMs, asOfMs } = observation(42, index);
+    return [intervalStartMs, asOfMs];
+  }
+
+  async function rulings() {
+    const all = [];
+    for await (const answer of readLedger(directory, "test", createTestProvider)) {
+      all.push(
+        [...answer.rulings].map(({ say, observation: one, isReadable }) => [
+          say,
+          one.value,
+          isReadable,
+        ]),
+      );
+    }
+    return all;
+  }
+
+  it("say of each row what a reader sees and what must become of it", async () => {
+    const writer = start();
+    const [startMs, asOfMs] = identityOf(1);
+    const [first, second] = disturbance.judged;
+    const judged = [
+      { ...first, rows: [[startMs, asOfMs, startMs, startMs + 1, 1e15, asOfMs], identityOf(3)] },
+      { ...second, rows: [identityOf(2)] },
+    ] as typeof disturbance.judged;
+    writer.answer({
+      ...{ id: "1.1", atMs: 2000, path: "/a", served: served(0, 4) },
+      disturbance: { ...disturbance, judged },
+    });
+    writer.end("1.1", "complete");
+    writer.flush();
+    expect(await rulings()).toEqual([
+      [
+        ["land", null, true],
+        ["quarantine", 1e15, true],
+        ["withheld", 44, true].with(2, false),
+        ["quarantine", 45, false],
+      ],
+    ]);
+  });
+
+  it("say what was withheld as a whole, and whether the answer tells", async () => {
+    const writer = start();
+    const { ranges } = served(5, 2);
+    for (const noticeable of [true, false]) {
+      writer.answer({
+        ...{ id: `1.${noticeable ? 1 : 2}`, atMs: 2000, path: "/a", served: served(0, 1) },
+        disturbance: { ...disturbance, judged: [], withheld: { noticeable, ranges, rows: [] } },
+      });
+    }
+    writer.flush();
+    const [told, silent] = await rulings();
+    expect(told?.map(([say]) => say)).toEqual(["land", "noticeable", "noticeable"]);
+    expect(silent?.map(([say]) => say)).toEqual(["land", "withheld", "withheld"]);
+  });
+
+  it("are refused when they judge a row the answer never meant", async () => {
+    const writer = start();
+    const [first] = disturbance.judged;
+    const judged = [{ ...first, rows: [identityOf(9)] }] as typeof disturbance.judged;
+    writer.answer({
+      ...{ id: "1.1", atMs: 2000, path: "/a", served: served(0, 2) },
+      disturbance: { ...disturbance, judged },
+    });
+    writer.flush();
+    await expect(rulings()).rejects.toThrow(/judges 1 rows and meant only 0 of them/);
+  });
+
+  it("and requests left without any are told of", async () => {
+    const writer = start();
+    writer.fault({
+      id: "1.1",
+      atMs: 2000,
+      path: "/a",
+      disturbance: { ...disturbance, endless: true },
+    });
+    const faults: unknown[] = [];
+    const answers = [];
+    for await (const one of readLedger(directory, "test", createTestProvider, (fault) =>
+      faults.push(fault),
+    ))
+      answers.push(one);
+    expect(answers).toEqual([]);
+    expect(faults).toMatchObject([
+      { path: "/a", faults: ["spike#a", "late-data#b"], endless: true },
+    ]);
+  });
+
+  it("of version 1 are read as they always were", async () => {
+    const writer = start();
+    writer.answer({ id: "1.1", atMs: 2000, path: "/a", served: served(0, 2) });
+    writer.end("1.1", "complete");
+    writer.close();
+    writeFileSync(file, readFileSync(file, "utf8").replace('"version":2', '"version":1'));
+    expect(await rulings()).toEqual([
+      [
+        ["land", null, true],
+        ["land", 43, true],
+      ],
+    ]);
+  });
+});

@@ -106,7 +106,7 @@ describe("rows of Climate Data Online", () => {
     expect(candidates.map(({ index }) => index)).toEqual([0, 2]);
     expect(unreadable).toHaveLength(1);
     expect(unreadable[0]?.index).toBe(1);
-    expect(unreadable[0]?.reasons.join()).toContain(reason);
+    expect(unreadable[0]?.reasons.map(({ sentence }) => sentence).join()).toContain(reason);
   });
 
   it("that are no objects are kept apart as well", () => {
@@ -117,9 +117,13 @@ describe("rows of Climate Data Online", () => {
 
   it("of a month must begin it", () => {
     const { unreadable } = parse(page([{ ...row, date: "2026-02-02T00:00:00" }]), "GSOM");
-    expect(unreadable[0]?.reasons.join()).toContain("expected the first of a month like");
+    expect(unreadable[0]?.reasons.map(({ sentence }) => sentence).join()).toContain(
+      "expected the first of a month like",
+    );
     const year = parse(page([{ ...row, date: "2026-02-01T00:00:00" }]), "GSOY");
-    expect(year.unreadable[0]?.reasons.join()).toContain("expected the first of a year like");
+    expect(year.unreadable[0]?.reasons.map(({ sentence }) => sentence).join()).toContain(
+      "expected the first of a year like",
+    );
   });
 
   it("say what is known of them when they cannot be read", () => {
@@ -135,8 +139,8 @@ describe("pages", () => {
   const rows = Array.from({ length: 10 }, () => row);
 
   it("go on until the count is reached", () => {
-    expect(parse(page(rows, 25)).next).toEqual({ offset: 11 });
-    expect(parse(page(rows, 25, 11), "GHCND", 11).next).toEqual({ offset: 21 });
+    expect(parse(page(rows, 25)).next).toEqual({ offset: 11, count: 25 });
+    expect(parse(page(rows, 25, 11), "GHCND", 11).next).toEqual({ offset: 21, count: 25 });
     expect(parse(page(rows.slice(0, 5), 25, 21), "GHCND", 21).next).toBeNull();
     expect(parse(page(rows, 10)).next).toBeNull();
   });

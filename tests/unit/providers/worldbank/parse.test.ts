@@ -104,7 +104,9 @@ describe("parseWorldBankPage()", () => {
   it("takes the one economy that was asked for where the code is empty", () => {
     const document = [header, [row({ countryiso3code: "" })]];
     expect(parse(document, { onlyCountry: "MEX" }).candidates[0]?.location).toBe("MEX");
-    expect(parse(document).unreadable[0]?.reasons).toEqual(['countryiso3code "": expected a code']);
+    expect(parse(document).unreadable[0]?.reasons).toEqual([
+      { class: "field-missing", sentence: 'countryiso3code "": expected a code' },
+    ]);
   });
 
   it.each([
@@ -121,7 +123,7 @@ describe("parseWorldBankPage()", () => {
     const page = parse([header, [row(changes), row()]]);
     expect(page.candidates).toHaveLength(1);
     expect(page.unreadable).toHaveLength(1);
-    expect(page.unreadable[0]?.reasons.join()).toContain(reason);
+    expect(page.unreadable[0]?.reasons.map(({ sentence }) => sentence).join()).toContain(reason);
     expect(JSON.parse(page.unreadable[0]?.raw ?? "")).toEqual(
       JSON.parse(JSON.stringify(row(changes))),
     );
@@ -155,6 +157,11 @@ describe("pages", () => {
     expect([page.candidates, page.unreadable, page.next]).toEqual([[], [], null]);
   });
 
+  it("without rows although some match are doubted, and believed by whoever asked often enough", () => {
+    const page = parse([header, []]);
+    expect([page.next, page.doubt]).toEqual([null, "page 1 of 1 has no rows: expected some"]);
+  });
+
   it("beyond the last one are empty", () => {
     expect(parse([{ ...header, page: 2 }, []], { page: 2 }).next).toBeNull();
   });
@@ -164,7 +171,6 @@ describe("answers that are no page", () => {
   it.each([
     ["another page than asked for", [{ ...header, page: 2 }, [row()]]],
     ["no list although rows match", [header, null]],
-    ["an empty list although rows match", [header, []]],
     ["an object", { page: 1, total: 0 }],
     ["an empty array", []],
     ["a header without a total", [{ page: 1, pages: 1 }, [row()]]],
