@@ -27,6 +27,10 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     const { runMocks } = await import("../services/runner/commands/mocks.ts");
     return runMocks(options);
   },
+  async record(options) {
+    const { runRecorder } = await import("../services/runner/commands/record.ts");
+    return runRecorder(options);
+  },
   async reconcile(options) {
     const { reconcileAgain } = await import("../services/runner/commands/reconcile.ts");
     return reconcileAgain(options);

@@ -4,6 +4,7 @@ import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { localDay, localToUtcMs } from "../kit/time-zone.ts";
 import { caisoFaultFace } from "./fault-face.ts";
 import { createCaisoProvider } from "./provider.ts";
+import { createCaisoRecordedReader } from "./read-recorded.ts";
 
 const minuteMs = 60_000;
 
@@ -56,4 +57,5 @@ export const caisoDeclaration: ProviderDeclaration = {
   ],
   faultFace: caisoFaultFace,
   create: createCaisoProvider,
+  recorded: createCaisoRecordedReader,
 };

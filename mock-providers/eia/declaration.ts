@@ -3,6 +3,7 @@ import { dayMs, hourMs } from "../kit/calendar.ts";
 import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { eiaFaultFace } from "./fault-face.ts";
 import { createEiaProvider } from "./provider.ts";
+import { createEiaRecordedReader } from "./read-recorded.ts";
 import { latestRelease } from "./publication.ts";
 
 /** The next instant, to the minute, at which a newer weekly release is out. */
@@ -53,4 +54,5 @@ export const eiaDeclaration: ProviderDeclaration = {
   ],
   faultFace: eiaFaultFace,
   create: createEiaProvider,
+  recorded: createEiaRecordedReader,
 };

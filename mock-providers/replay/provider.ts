@@ -1,71 +1,163 @@
 /** A provider that answers from recordings, and knows what they meant. */
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { TruthDigest, hashSeries } from "../kit/digest.ts";
 import type {
+  CreateRecordedReader,
+  RecordedAnswer,
+  RecordedMeaning,
+  RecordedReader,
+  RecordedSeries,
+} from "../kit/recorded.ts";
+import type {
   CatalogueSeries,
+  Pace,
   MockAnswer,
   MockProvider,
   MockRequest,
   Served,
   TruthObservation,
 } from "../kit/types.ts";
-import { matchExchange } from "./match-exchange.ts";
-import { readCaisoTruth } from "./read-caiso.ts";
-import { readEiaTruth } from "./read-eia.ts";
-import { readFredTruth } from "./read-fred.ts";
-import type { RecordedExchange, RecordedSeries, Recording } from "./recording.ts";
+import { deriveCatalogue } from "./derive-catalogue.ts";
+import { accepts, encodeBody } from "./encode-body.ts";
+import type { ReplayLatency } from "./latency.ts";
+import { type Difference, createExchangeMatcher } from "./match-exchange.ts";
+import type { DescribedSeries, RecordedExchange, Recording } from "./recording.ts";
+import { queryWithoutKeys, readParameters, readRequest } from "./request-content.ts";
+import { fillIn } from "./fill-in.ts";
 
-export function createReplayProvider(name: string, recording: Recording): MockProvider {
+interface ReplayOptions {
+  readonly name: string;
+  readonly recording: Recording;
+  readonly latency: ReplayLatency;
+  /** Absent for a provider whose answers nothing here understands: they are served all the same. */
+  readonly createReader: CreateRecordedReader | undefined;
+}
+
+/** Rows that are kept between answers; more are read again from the files. */
+const keptRowsMax = 500_000;
+/** Requests without a recording that are remembered. */
+const missesMax = 200;
+
+/** Throws an Error of one sentence when the recording holds nothing of the provider. */
+export function createReplayProvider(options: ReplayOptions): MockProvider {
+  const { name, recording, latency } = options;
   const exchanges = recording.exchanges.filter((exchange) => exchange.provider === name);
-  const series = recording.series.filter((one) => one.provider === name);
   if (exchanges.length === 0)
     throw new Error(`Cannot replay ${name}: the recording holds no exchange of it`);
-  const meanings = new Map(
-    exchanges.map((exchange) => [exchange, describeServed(readTruth(name, exchange, series))]),
-  );
+  const written = recording.series.filter((series) => series.provider === name);
+  const reader = options.createReader?.(written.map(described));
+  const { meanings, unread } = readAll(exchanges, reader);
+  const matcher = createExchangeMatcher(exchanges);
+  const servings = createServings(reader);
+  const hits = new Map<RecordedExchange, number>();
+  const misses = createMisses();
+
   return {
     name,
-    catalogue: series.map(catalogued),
+    catalogue: written.length > 0 ? written.map(catalogued) : deriveCatalogue(meanings),
     // Recordings are answered as often as they are asked for.
     throttled: false,
-    answer(request) {
-      const match = matchExchange(exchanges, request.path, request.query);
-      if (match.outcome === "none") return notRecorded(request, match.nearest);
-      const served = meanings.get(match.exchange);
-      const { status, headers, body } = match.exchange;
-      return { status, headers, body, ...(served === undefined ? {} : { served }) };
+    async answer(request) {
+      const { headers, body, query } = request;
+      const match = matcher.match(
+        readRequest({
+          ...request,
+          body,
+          query,
+          xParams: headers["x-params"],
+          contentType: headers["content-type"],
+        }),
+      );
+      if (match.outcome === "none") {
+        misses.add(request, match.nearest, match.differences);
+        return notRecorded(request, match.nearest, match.differences);
+      }
+      const { exchange } = match;
+      hits.set(exchange, (hits.get(exchange) ?? 0) + 1);
+      const payload = exchange.bodyFile === undefined ? noBody : await readFile(exchange.bodyFile);
+      const served = unread.has(exchange) ? undefined : servings(exchange, payload);
+      const pace = paceOf(exchange, latency);
+      return {
+        ...(await encode(exchange, fillIn(payload, exchange.removed, request), request)),
+        ...(served === undefined ? {} : { served }),
+        ...(pace === undefined ? {} : { pace }),
+      };
     },
     expand() {
       throw new Error("Cannot expand a range of a recording: recordings put rows into the ledger");
     },
+    reports: {
+      replay: () => ({
+        provider: name,
+        latency,
+        recordings: exchanges.map((exchange) => describe(exchange, hits, unread)),
+        hits: [...hits.values()].reduce((sum, count) => sum + count, 0),
+        misses: misses.count(),
+        latestMisses: misses.latest(),
+      }),
+    },
   };
 }
 
-function readTruth(
-  name: string,
-  exchange: RecordedExchange,
-  series: readonly RecordedSeries[],
-): TruthObservation[] {
-  if (exchange.status !== 200) return [];
-  const parameter = (wanted: string): string => {
-    const found = Object.entries(exchange.query).find(([key]) => key.toLowerCase() === wanted);
-    return typeof found?.[1] === "string" ? found[1] : "";
-  };
-  switch (name) {
-    case "caiso":
-      return readCaisoTruth(parameter("queryname"), exchange.body);
-    case "eia":
-      return /\/data\/?$/.test(exchange.path) ? readEiaTruth(exchange.path, exchange.body) : [];
-    case "fred": {
-      if (!exchange.path.endsWith("/series/observations")) return [];
-      const id = parameter("series_id");
-      const described = series.find((one) => one.id === id);
-      if (described === undefined)
-        throw new Error(`Cannot replay ${exchange.file}: the recording lists no series "${id}"`);
-      return readFredTruth(id, described, exchange.body);
+const noBody = Buffer.alloc(0);
+
+/** Reads every answer once: what its rows are is read again when it is served, so memory holds no bodies. */
+function readAll(
+  exchanges: readonly RecordedExchange[],
+  reader: RecordedReader | undefined,
+): { meanings: RecordedMeaning[]; unread: Map<RecordedExchange, string> } {
+  const meanings: RecordedMeaning[] = [];
+  const unread = new Map<RecordedExchange, string>();
+  const bodyOf = ({ bodyFile }: RecordedExchange): Buffer =>
+    bodyFile === undefined ? noBody : readFileSync(bodyFile);
+  // Half an answer means nothing to anybody.
+  const whole = exchanges.filter(({ outcome }) => outcome === "complete");
+  if (reader?.learn !== undefined)
+    for (const exchange of whole) reader.learn(toAnswer(exchange, bodyOf(exchange)));
+  for (const exchange of whole) {
+    try {
+      const meaning = reader?.read(toAnswer(exchange, bodyOf(exchange)));
+      if (meaning !== undefined) meanings.push(meaning);
+    } catch (error) {
+      unread.set(exchange, error instanceof Error ? error.message : String(error));
     }
-    default:
-      throw new Error(`Cannot replay ${name}: nothing here reads its recordings`);
   }
+  return { meanings, unread };
+}
+
+function toAnswer(exchange: RecordedExchange, body: Buffer): RecordedAnswer {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(exchange.query)) {
+    // A bound of a loosened line is no value the client sent.
+    for (const one of [value].flat()) if (typeof one === "string") query.append(name, one);
+  }
+  return {
+    method: exchange.method,
+    path: exchange.path,
+    parameters: readParameters(query.toString()),
+    status: exchange.status,
+    body,
+  };
+}
+
+/** What an answer puts on record. Read again from the body where it is not kept, so memory stays bounded. */
+function createServings(
+  reader: RecordedReader | undefined,
+): (exchange: RecordedExchange, body: Buffer) => Served | undefined {
+  const kept = new Map<RecordedExchange, Served | undefined>();
+  let keptRows = 0;
+  return (exchange, body) => {
+    if (exchange.outcome === "cut") return undefined;
+    if (kept.has(exchange)) return kept.get(exchange);
+    const served = describeServed(reader?.read(toAnswer(exchange, body))?.rows ?? []);
+    const rows = served?.observations ?? 0;
+    if (keptRows + rows <= keptRowsMax) {
+      kept.set(exchange, served);
+      keptRows += rows;
+    }
+    return served;
+  };
 }
 
 function describeServed(rows: readonly TruthObservation[]): Served | undefined {
@@ -77,25 +169,123 @@ function describeServed(rows: readonly TruthObservation[]): Served | undefined {
   return { ranges: [], rows, observations: rows.length, digest: digest.toString() };
 }
 
-function catalogued(series: RecordedSeries): CatalogueSeries {
-  const { dataset, title, unit, frequency, location, params, points } = series;
+async function encode(
+  exchange: RecordedExchange,
+  body: Buffer,
+  request: MockRequest,
+): Promise<MockAnswer> {
+  const { status, headers, encoding } = exchange;
+  if (encoding === undefined || !accepts(request.headers["accept-encoding"], encoding))
+    return { status, headers, body };
   return {
-    dataset,
-    seriesId: series.id,
-    title,
-    unit,
-    frequency,
-    location,
-    params,
-    points,
+    status,
+    headers: { ...headers, "Content-Encoding": encoding },
+    body: await encodeBody(body, encoding),
+  };
+}
+
+function paceOf(exchange: RecordedExchange, latency: ReplayLatency): Pace | undefined {
+  const { outcome, firstByteMs = 0, durationMs = firstByteMs, promisedBytes, encoding } = exchange;
+  if (outcome === "complete" && latency === "none") return undefined;
+  const timing =
+    latency === "none" ? { firstByteMs: 0, durationMs: 0 } : { firstByteMs, durationMs };
+  if (outcome === "complete") return timing;
+  // Encoded again, the part has another length than the original's part.
+  const promised = promisedBytes === undefined || encoding !== undefined ? {} : { promisedBytes };
+  return { ...timing, cut: promised };
+}
+
+interface Misses {
+  add(request: MockRequest, nearest: RecordedExchange, differences: readonly Difference[]): void;
+  count(): number;
+  /** Newest first. */
+  latest(): object[];
+}
+
+function createMisses(): Misses {
+  const known = new Map<
+    string,
+    { count: number; nearest: string; differences: readonly Difference[] }
+  >();
+  let count = 0;
+  return {
+    add(request, nearest, differences) {
+      count++;
+      const asked = describeRequest(request);
+      const seen = known.get(asked);
+      known.delete(asked);
+      known.set(asked, { count: (seen?.count ?? 0) + 1, nearest: nearest.name, differences });
+      const oldest = known.keys().next();
+      if (known.size > missesMax && oldest.done !== true) known.delete(oldest.value);
+    },
+    count: () => count,
+    latest: () => [...known].map(([request, miss]) => ({ request, ...miss })).reverse(),
+  };
+}
+
+function describeRequest({ method, path, query }: MockRequest): string {
+  const asked = queryWithoutKeys(query);
+  return `${method} ${shorten(asked === "" ? path : `${path}?${asked}`)}`;
+}
+
+function describe(
+  exchange: RecordedExchange,
+  hits: ReadonlyMap<RecordedExchange, number>,
+  unread: ReadonlyMap<RecordedExchange, string>,
+): object {
+  const { name, method, path, query, others, status, outcome } = exchange;
+  const why = unread.get(exchange);
+  return {
+    name,
+    method,
+    path,
+    query,
+    ...(others === "any" ? { others } : {}),
+    status,
+    outcome,
+    hits: hits.get(exchange) ?? 0,
+    ...(why === undefined ? {} : { notUnderstood: why }),
+  };
+}
+
+function described(series: DescribedSeries): RecordedSeries {
+  const { dataset, title, unit, frequency, location, params } = series;
+  return { dataset, seriesId: series.id, title, unit, frequency, location, params };
+}
+
+function catalogued(series: DescribedSeries): CatalogueSeries {
+  return {
+    ...described(series),
+    points: series.points,
     startMs: Date.parse(series.start),
     endMs: Date.parse(series.end),
   };
 }
 
-function notRecorded(request: MockRequest, nearest: string): MockAnswer {
+function notRecorded(
+  request: MockRequest,
+  nearest: RecordedExchange,
+  differences: readonly Difference[],
+): MockAnswer {
+  const words = differences.map(
+    ({ parameter, asked, recorded }) =>
+      `${parameter} ${quote(recorded)} instead of ${quote(asked)}`,
+  );
   const body = JSON.stringify({
-    error: `No recording answers ${request.method} ${request.path}; nearest is ${nearest}`,
+    error: `No recording answers ${describeRequest(request)}; nearest is ${nearest.name}, which was recorded with ${words.join(", ")}`,
+    nearest: { recording: nearest.name, method: nearest.method, path: nearest.path },
+    differences,
   });
-  return { status: 404, headers: { "Content-Type": "application/json" }, body };
+  const headers = { "Content-Type": "application/json", "X-Sandbox-Error": "not-recorded" };
+  return { status: 404, headers, body };
+}
+
+const shownCharactersMax = 300;
+
+function shorten(text: string): string {
+  return text.length > shownCharactersMax ? `${text.slice(0, shownCharactersMax)}…` : text;
+}
+
+function quote(text: string | null): string {
+  return text === null ? "nothing" : JSON.stringify(shorten(text));
 }
