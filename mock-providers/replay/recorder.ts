@@ -72,6 +72,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     : new HttpAgent({ keepAlive: true, maxSockets: 64 });
   const remembered: Secret[] = [];
   let stopping = false;
+  const inTurn = createTurns();
   const running = new Set<Promise<void>>();
 
   const server = createServer(
@@ -83,6 +84,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
         agent,
         remembered,
         isStopping: () => stopping,
+        inTurn,
         request,
         response,
       })
@@ -133,6 +135,19 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   };
 }
 
+/** Runs one after the other what was handed in, in that order. */
+type Turns = (run: () => Promise<void>) => Promise<void>;
+
+function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const mine = last.then(run);
+    // A failure is its owner's; the next one's turn comes all the same.
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
 interface Passing {
   readonly options: RecorderOptions;
   readonly writer: RecordingWriter;
@@ -140,6 +155,7 @@ interface Passing {
   readonly remembered: Secret[];
   /** Answers that break off while the recorder stops are not the provider's doing. */
   readonly isStopping: () => boolean;
+  readonly inTurn: Turns;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
@@ -283,36 +299,35 @@ async function keepAnswer(
     options.onEvent({ event: "not-stored", request: name, why });
   }
   if (store === undefined || part === undefined) return;
-  const stored = await store.end();
-  if (passing.isStopping() && !whole) {
-    writer.discard(part);
-    return;
-  }
-  if (stored.bytes === 0) writer.discard(part);
-  const line = describeExchange({
-    provider: options.provider,
-    request,
-    target,
-    body,
-    answer,
-    stored,
-    whole,
-    remover,
-    firstByteMs,
-    durationMs,
-  });
-  const outcome = writer.keep(
-    line,
-    stored.bytes === 0 ? undefined : part,
-    extensionOf(answer.headers),
-  );
-  const event = outcome === "stored" && line.outcome === "cut" ? "cut" : outcome;
-  options.onEvent({
-    event,
-    request: name,
-    status: line.status ?? 200,
-    bytes: stored.bytes,
-    ms: durationMs,
+  // In the order in which answers ended: a client that asks again has had the answer before.
+  await passing.inTurn(async () => {
+    const stored = await store.end();
+    if (passing.isStopping() && !whole) {
+      writer.discard(part);
+      return;
+    }
+    if (stored.bytes === 0) writer.discard(part);
+    const line = describeExchange({
+      provider: options.provider,
+      request,
+      target,
+      body,
+      answer,
+      stored,
+      whole,
+      remover,
+      firstByteMs,
+      durationMs,
+    });
+    const kept = stored.bytes === 0 ? undefined : part;
+    const outcome = writer.keep(line, kept, extensionOf(answer.headers));
+    options.onEvent({
+      event: outcome === "stored" && line.outcome === "cut" ? "cut" : outcome,
+      request: name,
+      status: line.status ?? 200,
+      bytes: stored.bytes,
+      ms: durationMs,
+    });
   });
 }
 
@@ -329,16 +344,21 @@ async function passBody(
       await Promise.all([writeTo(response, piece), store?.write(piece)]);
     }
   } catch {
-    // The provider broke off in the middle, and so does the client's answer.
-    response.destroy();
+    breakOff(response);
     return false;
   }
   if (!answer.complete) {
-    response.destroy();
+    breakOff(response);
     return false;
   }
   response.end();
   return true;
+}
+
+/** The provider broke off in the middle, and so does the client's answer: after what came. */
+function breakOff(response: ServerResponse): void {
+  response.flushHeaders();
+  response.socket?.destroySoon();
 }
 
 function passedHeaders({ rawHeaders }: IncomingMessage): string[] {

@@ -31,6 +31,7 @@ export interface RecordingWriter {
   keep(line: ExchangeLine, part: string | undefined, extension: string): "stored" | "equal";
   discard(part: string): void;
   readonly stored: number;
+  /** Safe to call twice. */
   close(): void;
 }
 
@@ -49,6 +50,7 @@ export function openRecording(directory: string, provider: string): RecordingWri
   let number = lastNumber(bodies);
   let parts = 0;
   let stored = 0;
+  let closed = false;
 
   return {
     openPart: () => join(bodies, `.part-${process.pid}-${++parts}`),
@@ -80,6 +82,8 @@ export function openRecording(directory: string, provider: string): RecordingWri
       return stored;
     },
     close() {
+      if (closed) return;
+      closed = true;
       closeSync(handle);
     },
   };

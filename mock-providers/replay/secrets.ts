@@ -98,12 +98,14 @@ export interface SecretRemover {
   readonly removed: ReadonlySet<string>;
 }
 
-/** Names whose value is a secret wherever they stand in a text, quoted, in a query or percent-encoded. */
-const namedValue =
+/** A name whose value is a secret wherever it stands in a text: quoted, in a query or percent-encoded. */
+const secretName =
   "((?:api|registration|subscription)(?:_|-|%5f|%255f)?key|(?:access|refresh|id|auth)(?:_|-|%5f)token|client(?:_|-|%5f)secret)" +
   // JSON, a query or an attribute, and each of them escaped once more.
   `((?:\\\\?["']|&quot;|%22)?\\s{0,8}(?:[:=]|%3a|%3d|%253d)\\s{0,8}(?:\\\\?["']|&quot;|%22)?)` +
-  `(?!REMOVED_|\\{|\\[|null\\b|true\\b|false\\b)((?:(?!&quot;|&amp;|%26|%22|%2526)[^\\s"'&<>,;)}\\]\\\\#]){1,${valueCharactersMax}})`;
+  `(?!REMOVED_|\\{|\\[|null\\b|true\\b|false\\b)`;
+/** An unknown value ends where text, query or markup goes on. */
+const unknownValue = `(?:(?!&quot;|&amp;|%26|%22|%2526)[^\\s"'&<>,;)}\\]\\\\#]){1,${valueCharactersMax}}`;
 
 export function createSecretRemover(secrets: readonly Secret[]): SecretRemover {
   const removed = new Set<string>();
@@ -114,8 +116,9 @@ export function createSecretRemover(secrets: readonly Secret[]): SecretRemover {
   }
   // Longest first: a secret may begin with another.
   const values = [...known].sort(([a], [b]) => b.length - a.length);
-  const groups = values.map(([value]) => `(${anyWriting(value)})`);
-  const pattern = new RegExp([namedValue, ...groups].join("|"), "gi");
+  const writings = values.map(([value]) => anyWriting(value));
+  const named = `${secretName}(${[...writings, unknownValue].join("|")})`;
+  const pattern = new RegExp([named, ...writings.map((one) => `(${one})`)].join("|"), "gi");
   const longest = Math.max(valueCharactersMax, ...values.map(([value]) => value.length));
   // An escaped character takes up to eight: `&#x0041;`.
   const held = longest * 8 + 200;
@@ -123,13 +126,13 @@ export function createSecretRemover(secrets: readonly Secret[]): SecretRemover {
 
   function replace(found: RegExpExecArray): string {
     // Groups that took no part are undefined, whatever the type says.
-    const [, name, between, value, ...writings]: (string | undefined)[] = found;
+    const [, name, between, value, ...alone]: (string | undefined)[] = found;
     if (name !== undefined && value !== undefined) {
       const plain = name.replace(/%(?:25)?5f/gi, "_");
       removed.add(plain.toLowerCase());
       return `${name}${between ?? ""}${placeholderOf(plain)}`;
     }
-    const index = writings.findIndex((writing) => writing !== undefined);
+    const index = alone.findIndex((writing) => writing !== undefined);
     const kind = values[index]?.[1] ?? "secret";
     removed.add(kind.toLowerCase());
     return placeholderOf(kind);
