@@ -31,6 +31,10 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     const { runRecorder } = await import("../services/runner/commands/record.ts");
     return runRecorder(options);
   },
+  async makeProvider(name) {
+    const { makeProvider } = await import("../services/runner/commands/provider-new.ts");
+    return makeProvider(name);
+  },
   async reconcile(options) {
     const { reconcileAgain } = await import("../services/runner/commands/reconcile.ts");
     return reconcileAgain(options);

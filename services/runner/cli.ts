@@ -73,6 +73,7 @@ export interface Commands {
   doctor(options: ReportOptions): Promise<number>;
   mocks(options: MocksOptions): Promise<number>;
   record(options: RecordOptions): Promise<number>;
+  makeProvider(name: string): Promise<number>;
   reconcile(options: ReportOptions): Promise<number>;
 }
 
@@ -153,6 +154,17 @@ function createProgram(commands: Commands, finish: (exitCode: number) => void): 
       finish(await commands.record(options));
     },
   );
+
+  command("provider", "providers of this checkout")
+    .command("new")
+    .description(
+      "write a provider that works into the checkout: mock, connector, configuration, tests",
+    )
+    .argument("<name>", "small letters and digits, a letter first")
+    .allowExcessArguments(false)
+    .action(async (name: string) => {
+      finish(await commands.makeProvider(name));
+    });
 
   const reporting = {
     down: "stop what is up and remove its data; runs and their reports stay",
