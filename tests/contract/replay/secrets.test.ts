@@ -45,7 +45,9 @@ function writings(secret: string): string[] {
     secret.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
     secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
     [...Buffer.from(secret)].map((byte) => `%${byte.toString(16)}`).join(""),
-    Array.from(secret, (sign) => `\\u00${sign.charCodeAt(0).toString(16).padStart(2, "0")}`).join(""),
+    Array.from(secret, (sign) => `\\u00${sign.charCodeAt(0).toString(16).padStart(2, "0")}`).join(
+      "",
+    ),
   ];
 }
 
