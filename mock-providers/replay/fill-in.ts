@@ -3,27 +3,37 @@ import type { MockRequest } from "../kit/types.ts";
 import { placeholderOf } from "./secret-names.ts";
 import { secretsOfRequest } from "./secrets.ts";
 
-/** `removed` names the kinds of secrets that were taken out of the exchange. */
-export function fillIn(body: Buffer, removed: readonly string[], request: MockRequest): Buffer {
-  if (removed.length === 0) return body;
-  let filled = body;
-  for (const name of removed) {
-    const placeholder = placeholderOf(name);
-    const value = valueOf(name, request);
-    if (value === undefined || !filled.includes(placeholder)) continue;
-    // Bytes one by one: a body need not be text in any particular encoding.
-    filled = Buffer.from(
-      filled
-        .toString("latin1")
-        .replaceAll(placeholder, () => Buffer.from(value).toString("latin1")),
-      "latin1",
-    );
-  }
-  return filled;
+export interface Filler {
+  /** Escaped as in JSON, where nearly all echoes stand. */
+  body(body: Buffer): Buffer;
+  /** Percent-encoded: what stands in headers are addresses. */
+  header(value: string): string;
 }
 
-/** Escaped as in JSON, where nearly all echoes stand. */
-function valueOf(name: string, request: MockRequest): string | undefined {
-  const found = secretsOfRequest(request).find((secret) => secret.name.toLowerCase() === name);
-  return found === undefined ? undefined : JSON.stringify(found.value).slice(1, -1);
+/** `removed` names the kinds of secrets that were taken out of the exchange. */
+export function createFiller(removed: readonly string[], request: MockRequest): Filler {
+  const own = removed.length === 0 ? [] : secretsOfRequest(request);
+  const values = removed.flatMap((name) => {
+    const found = own.find((secret) => secret.name.toLowerCase() === name);
+    return found === undefined ? [] : { placeholder: placeholderOf(name), value: found.value };
+  });
+  return {
+    body(body) {
+      const inside = values.filter(({ placeholder }) => body.includes(placeholder));
+      if (inside.length === 0) return body;
+      // Bytes one by one: a body need not be text in any particular encoding.
+      let text = body.toString("latin1");
+      for (const { placeholder, value } of inside) {
+        const escaped = Buffer.from(JSON.stringify(value).slice(1, -1)).toString("latin1");
+        text = text.replaceAll(placeholder, () => escaped);
+      }
+      return Buffer.from(text, "latin1");
+    },
+    header: (text) =>
+      values.reduce(
+        (filled, { placeholder, value }) =>
+          filled.replaceAll(placeholder, () => encodeURIComponent(value)),
+        text,
+      ),
+  };
 }

@@ -24,7 +24,7 @@ import type { ReplayLatency } from "./latency.ts";
 import { type Difference, createExchangeMatcher } from "./match-exchange.ts";
 import type { DescribedSeries, RecordedExchange, Recording } from "./recording.ts";
 import { queryWithoutKeys, readParameters, readRequest } from "./request-content.ts";
-import { fillIn } from "./fill-in.ts";
+import { createFiller } from "./fill-in.ts";
 
 interface ReplayOptions {
   readonly name: string;
@@ -38,6 +38,8 @@ interface ReplayOptions {
 const keptRowsMax = 500_000;
 /** Requests without a recording that are remembered. */
 const missesMax = 200;
+/** Recordings the report lists; `count` says how many there are. */
+const shownRecordingsMax = 1_000;
 
 /** Throws an Error of one sentence when the recording holds nothing of the provider. */
 export function createReplayProvider(options: ReplayOptions): MockProvider {
@@ -79,7 +81,7 @@ export function createReplayProvider(options: ReplayOptions): MockProvider {
       const served = unread.has(exchange) ? undefined : servings(exchange, payload);
       const pace = paceOf(exchange, latency);
       return {
-        ...(await encode(exchange, fillIn(payload, exchange.removed, request), request)),
+        ...(await encode(exchange, payload, request)),
         ...(served === undefined ? {} : { served }),
         ...(pace === undefined ? {} : { pace }),
       };
@@ -91,7 +93,10 @@ export function createReplayProvider(options: ReplayOptions): MockProvider {
       replay: () => ({
         provider: name,
         latency,
-        recordings: exchanges.map((exchange) => describe(exchange, hits, unread)),
+        count: exchanges.length,
+        recordings: exchanges
+          .slice(0, shownRecordingsMax)
+          .map((exchange) => describe(exchange, hits, unread)),
         hits: [...hits.values()].reduce((sum, count) => sum + count, 0),
         misses: misses.count(),
         latestMisses: misses.latest(),
@@ -171,10 +176,15 @@ function describeServed(rows: readonly TruthObservation[]): Served | undefined {
 
 async function encode(
   exchange: RecordedExchange,
-  body: Buffer,
+  payload: Buffer,
   request: MockRequest,
 ): Promise<MockAnswer> {
-  const { status, headers, encoding } = exchange;
+  const { status, encoding } = exchange;
+  const fill = createFiller(exchange.removed, request);
+  const headers = Object.fromEntries(
+    Object.entries(exchange.headers).map(([name, value]) => [name, fill.header(value)]),
+  );
+  const body = fill.body(payload);
   if (encoding === undefined || !accepts(request.headers["accept-encoding"], encoding))
     return { status, headers, body };
   return {

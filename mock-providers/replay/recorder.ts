@@ -246,25 +246,32 @@ function ask({ options, agent, request }: Passing, target: Target, body: Buffer)
   headers.push("Host", from.host);
   if (body.length > 0 || request.headers["content-length"] !== undefined)
     headers.push("Content-Length", String(body.length));
-  return new Promise<IncomingMessage>((resolve, reject) => {
-    const asked: ClientRequest = send(
-      {
-        agent,
-        hostname: from.hostname.replace(/^\[|\]$/g, ""),
-        port: from.port,
-        method: request.method,
-        path: root + target.path + (target.query === "" ? "" : `?${target.query}`),
-        headers,
-        timeout: silenceMs,
-      },
-      resolve,
-    );
-    asked.once("timeout", () => {
-      asked.destroy(new Error(`no byte came for ${silenceMs / 1000} seconds`));
+  const once = (again: boolean): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const asked: ClientRequest = send(
+        {
+          agent,
+          hostname: from.hostname.replace(/^\[|\]$/g, ""),
+          port: from.port,
+          method: request.method,
+          path: root + target.path + (target.query === "" ? "" : `?${target.query}`),
+          headers,
+          timeout: silenceMs,
+        },
+        resolve,
+      );
+      asked.once("timeout", () => {
+        asked.destroy(new Error(`no byte came for ${silenceMs / 1000} seconds`));
+      });
+      asked.on("error", (error) => {
+        // The provider closed a connection that was kept for later just as it was used; a GET may be asked again.
+        const isStale = "code" in error && error.code === "ECONNRESET" && asked.reusedSocket;
+        if (isStale && again && request.method === "GET") resolve(once(false));
+        else reject(error);
+      });
+      asked.end(body);
     });
-    asked.once("error", reject);
-    asked.end(body);
-  });
+  return once(true);
 }
 
 async function keepAnswer(

@@ -1,10 +1,11 @@
 /**
  * Takes a body as it passes by and leaves it decoded and without secrets in a file. Piece by piece: what is larger
- * than memory passes too, and no byte of a secret touches the disk.
+ * than memory passes too, and no secret in plain or encoded text touches the disk.
  */
 import { createWriteStream } from "node:fs";
 import { Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { cleanZip } from "./clean-zip.ts";
 import { createDecoder } from "./encode-body.ts";
 import type { Encoding } from "./recording.ts";
 import type { SecretRemover } from "./secrets.ts";
@@ -88,6 +89,7 @@ export function createBodyStore(options: {
       entry ??= open(Buffer.alloc(0));
       if (!entry.destroyed) entry.end();
       await finished;
+      if (broken === undefined) cleanZip(file, remover);
       // A gzip stream ends with its length: a decoder that reads what is there does not check it.
       if (encoding === "gzip" && wireBytes > 0 && trailer.length === 4) {
         if (trailer.readUInt32LE(0) !== decodedBytes % 2 ** 32)

@@ -30,7 +30,9 @@ export async function makeProvider(name: string): Promise<number> {
 }
 
 function assertName(name: string): void {
-  if (/^[a-z][a-z0-9]*$/.test(name) && name.length <= nameCharactersMax) return;
+  // Every object has members of its own, such as "constructor": no table can be keyed by those.
+  const isOwn = !(name in {});
+  if (/^[a-z][a-z0-9]*$/.test(name) && name.length <= nameCharactersMax && isOwn) return;
   throw new SandboxError(
     "USAGE_INVALID",
     `Cannot make a provider "${name}": expected a name of at most ${nameCharactersMax} small letters and digits that begins with a letter`,

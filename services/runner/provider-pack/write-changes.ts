@@ -1,5 +1,13 @@
 /** Writes several files or none: what was written before a failure is taken back. */
-import { existsSync, mkdirSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 export interface Change {
@@ -21,10 +29,10 @@ export async function writeChanges(
   try {
     for (const change of changes) {
       directories.push(...makeDirectory(dirname(join(root, change.path))));
+      // "wx" refuses to replace a file that appeared meanwhile; such a file is not ours to take back.
+      if (change.before === undefined) closeSync(openSync(join(root, change.path), "wx"));
       written.push(change);
-      // "wx" refuses to replace a file that appeared meanwhile.
-      const flag = change.before === undefined ? "wx" : "w";
-      writeFileSync(join(root, change.path), change.after, { flag });
+      writeFileSync(join(root, change.path), change.after);
     }
     await then();
   } catch (error) {

@@ -12,6 +12,7 @@ describe("provider new refuses with one sentence and code 2", () => {
     ["world-bank", /^sandbox-runner: Cannot make a provider "world-bank": /],
     ["../acme", /^sandbox-runner: Cannot make a provider "\.\.\/acme": /],
     ["a".repeat(25), /^sandbox-runner: Cannot make a provider "a{25}": /],
+    ["constructor", /^sandbox-runner: Cannot make a provider "constructor": /],
     ["", /^sandbox-runner: Cannot make a provider "": /],
     [
       "fred",

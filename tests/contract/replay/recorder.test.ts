@@ -76,6 +76,22 @@ describe("a recorder passes on", () => {
     expect(answer.body.equals(wire)).toBe(true);
   });
 
+  it("a GET once more when the connection it was to go over is gone", async () => {
+    const asked: string[] = [];
+    const used = new Set<unknown>();
+    session.answer = (request, response) => {
+      asked.push(request.method ?? "");
+      // Every connection is good for one request, and nobody is told.
+      if (used.has(request.socket)) request.socket.destroy();
+      else response.end("ok");
+      used.add(request.socket);
+    };
+    const ask = async (method: string) =>
+      (await fetch(`${session.recorder.url}/x`, { method })).status;
+    expect([await ask("GET"), await ask("GET"), await ask("POST")]).toEqual([200, 200, 502]);
+    expect(asked).toEqual(["GET", "GET", "GET", "POST"]);
+  });
+
   it("a large answer while it comes, not after it has come", async () => {
     let go = (): void => undefined;
     session.answer = (_request, response) => {

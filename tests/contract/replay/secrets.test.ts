@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { unzipSync, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type RecordingSession, startRecordingSession } from "./recording-session.ts";
 
@@ -140,6 +143,27 @@ describe("no byte of a recording holds a secret", () => {
     expect(stored.match(/REMOVED_API_KEY/g)).toHaveLength(2);
   });
 
+  it("also inside a zip, whose other members stay as they are", async () => {
+    const member = (text: string) => Buffer.from(text);
+    const zip = (files: Record<string, Buffer>) => Buffer.from(zipSync(files));
+    const plain = zip({ "a.csv": member("A,B\n1,2\n") });
+    session.answer = (request, response) => {
+      response.setHeader("Content-Type", "application/zip");
+      const echo = { "a.csv": member("A,B\n1,2\n"), "b.xml": member(`<k>${secrets.query}</k>`) };
+      response.end(request.url?.startsWith("/plain") === true ? plain : zip(echo));
+    };
+    await (await fetch(`${session.recorder.url}/echo?api_key=${query}`)).arrayBuffer();
+    await (await fetch(`${session.recorder.url}/plain?api_key=${query}`)).arrayBuffer();
+    await session.ended(2);
+    const [echoed, same] = session
+      .lines()
+      .map(({ file = "" }) => readFileSync(join(session.directory, file)));
+    const members = unzipSync(echoed ?? Buffer.alloc(0));
+    expect(Buffer.from(members["b.xml"] ?? []).toString()).toBe("<k>REMOVED_API_KEY</k>");
+    expect(Buffer.from(members["a.csv"] ?? []).toString()).toBe("A,B\n1,2\n");
+    expect(same?.equals(plain)).toBe(true);
+  });
+
   it("and no event or refusal tells one", async () => {
     await session.stopUpstream();
     const response = await fetch(`${session.recorder.url}/v2/x?api_key=${query}`, { headers });
@@ -177,5 +201,15 @@ describe("a replay puts the client's own key where the original's stood", () => 
     const replay = await session.replay();
     const answer = await (await fetch(`${replay.url}/v2/x?api_key=my"own"key`)).json();
     expect(answer).toEqual({ request: { params: { api_key: 'my"own"key' } } });
+  });
+
+  it("in a redirect too", async () => {
+    session.answer = (request, response) =>
+      response.writeHead(302, { Location: `/y${request.url?.slice(2) ?? ""}` }).end();
+    await fetch(`${session.recorder.url}/x?api_key=${query}`, { redirect: "manual" });
+    await session.ended(1);
+    const replay = await session.replay();
+    const answer = await fetch(`${replay.url}/x?api_key=a%26b`, { redirect: "manual" });
+    expect(answer.headers.get("location")).toBe("/y?api_key=a%26b");
   });
 });
