@@ -20,11 +20,12 @@ import type {
 } from "../kit/types.ts";
 import { deriveCatalogue } from "./derive-catalogue.ts";
 import { accepts, encodeBody } from "./encode-body.ts";
-import type { ReplayLatency } from "./latency.ts";
-import { type Difference, createExchangeMatcher } from "./match-exchange.ts";
-import type { DescribedSeries, RecordedExchange, Recording } from "./recording.ts";
-import { queryWithoutKeys, readParameters, readRequest } from "./request-content.ts";
 import { createFiller } from "./fill-in.ts";
+import type { ReplayLatency } from "./latency.ts";
+import { createExchangeMatcher } from "./match-exchange.ts";
+import type { DescribedSeries, RecordedExchange, Recording } from "./recording.ts";
+import { createMisses, describeRecording, notRecorded } from "./replay-report.ts";
+import { readParameters, readRequest } from "./request-content.ts";
 
 interface ReplayOptions {
   readonly name: string;
@@ -36,8 +37,6 @@ interface ReplayOptions {
 
 /** Rows that are kept between answers; more are read again from the files. */
 const keptRowsMax = 500_000;
-/** Requests without a recording that are remembered. */
-const missesMax = 200;
 /** Recordings the report lists; `count` says how many there are. */
 const shownRecordingsMax = 1_000;
 
@@ -61,12 +60,10 @@ export function createReplayProvider(options: ReplayOptions): MockProvider {
     // Recordings are answered as often as they are asked for.
     throttled: false,
     async answer(request) {
-      const { headers, body, query } = request;
+      const { headers } = request;
       const match = matcher.match(
         readRequest({
           ...request,
-          body,
-          query,
           xParams: headers["x-params"],
           contentType: headers["content-type"],
         }),
@@ -96,7 +93,7 @@ export function createReplayProvider(options: ReplayOptions): MockProvider {
         count: exchanges.length,
         recordings: exchanges
           .slice(0, shownRecordingsMax)
-          .map((exchange) => describe(exchange, hits, unread)),
+          .map((exchange) => describeRecording(exchange, hits, unread)),
         hits: [...hits.values()].reduce((sum, count) => sum + count, 0),
         misses: misses.count(),
         latestMisses: misses.latest(),
@@ -205,59 +202,6 @@ function paceOf(exchange: RecordedExchange, latency: ReplayLatency): Pace | unde
   return { ...timing, cut: promised };
 }
 
-interface Misses {
-  add(request: MockRequest, nearest: RecordedExchange, differences: readonly Difference[]): void;
-  count(): number;
-  /** Newest first. */
-  latest(): object[];
-}
-
-function createMisses(): Misses {
-  const known = new Map<
-    string,
-    { count: number; nearest: string; differences: readonly Difference[] }
-  >();
-  let count = 0;
-  return {
-    add(request, nearest, differences) {
-      count++;
-      const asked = describeRequest(request);
-      const seen = known.get(asked);
-      known.delete(asked);
-      known.set(asked, { count: (seen?.count ?? 0) + 1, nearest: nearest.name, differences });
-      const oldest = known.keys().next();
-      if (known.size > missesMax && oldest.done !== true) known.delete(oldest.value);
-    },
-    count: () => count,
-    latest: () => [...known].map(([request, miss]) => ({ request, ...miss })).reverse(),
-  };
-}
-
-function describeRequest({ method, path, query }: MockRequest): string {
-  const asked = queryWithoutKeys(query);
-  return `${method} ${shorten(asked === "" ? path : `${path}?${asked}`)}`;
-}
-
-function describe(
-  exchange: RecordedExchange,
-  hits: ReadonlyMap<RecordedExchange, number>,
-  unread: ReadonlyMap<RecordedExchange, string>,
-): object {
-  const { name, method, path, query, others, status, outcome } = exchange;
-  const why = unread.get(exchange);
-  return {
-    name,
-    method,
-    path,
-    query,
-    ...(others === "any" ? { others } : {}),
-    status,
-    outcome,
-    hits: hits.get(exchange) ?? 0,
-    ...(why === undefined ? {} : { notUnderstood: why }),
-  };
-}
-
 function described(series: DescribedSeries): RecordedSeries {
   const { dataset, title, unit, frequency, location, params } = series;
   return { dataset, seriesId: series.id, title, unit, frequency, location, params };
@@ -270,32 +214,4 @@ function catalogued(series: DescribedSeries): CatalogueSeries {
     startMs: Date.parse(series.start),
     endMs: Date.parse(series.end),
   };
-}
-
-function notRecorded(
-  request: MockRequest,
-  nearest: RecordedExchange,
-  differences: readonly Difference[],
-): MockAnswer {
-  const words = differences.map(
-    ({ parameter, asked, recorded }) =>
-      `${parameter} ${quote(recorded)} instead of ${quote(asked)}`,
-  );
-  const body = JSON.stringify({
-    error: `No recording answers ${describeRequest(request)}; nearest is ${nearest.name}, which was recorded with ${words.join(", ")}`,
-    nearest: { recording: nearest.name, method: nearest.method, path: nearest.path },
-    differences,
-  });
-  const headers = { "Content-Type": "application/json", "X-Sandbox-Error": "not-recorded" };
-  return { status: 404, headers, body };
-}
-
-const shownCharactersMax = 300;
-
-function shorten(text: string): string {
-  return text.length > shownCharactersMax ? `${text.slice(0, shownCharactersMax)}…` : text;
-}
-
-function quote(text: string | null): string {
-  return text === null ? "nothing" : JSON.stringify(shorten(text));
 }

@@ -4,22 +4,22 @@
  * An exchange is kept when its answer has ended: `complete` when every byte came, `cut` when the provider hung up.
  * Not kept: what the provider never answered, what the recorder itself refused, and what it was stopped in.
  */
-import {
-  Agent as HttpAgent,
-  type ClientRequest,
-  type IncomingMessage,
-  type ServerResponse,
-  createServer,
-  request as httpRequest,
-} from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { type Agent, type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { performance } from "node:perf_hooks";
-import { describeExchange, extensionOf, ofConnection } from "./describe-exchange.ts";
+import { describeExchange, extensionOf } from "./describe-exchange.ts";
 import { readEncoding } from "./encode-body.ts";
+import {
+  type Target,
+  askProvider,
+  createAgent,
+  passBody,
+  passedHeaders,
+  readTarget,
+} from "./forward.ts";
 import { type RecordingWriter, openRecording } from "./recording-writer.ts";
 import { type Secret, createSecretRemover, secretsOfAnswer, secretsOfRequest } from "./secrets.ts";
-import { type BodyStore, createBodyStore, writeTo } from "./store-body.ts";
+import { createBodyStore } from "./store-body.ts";
 
 export interface RecorderOptions {
   readonly provider: string;
@@ -54,8 +54,6 @@ export interface Recorder {
 /** As the mocks have it: 2,000 FRED vintage dates fit in a request line, and a body in 1 MiB. */
 const headBytesMax = 32 * 1024;
 const requestBodyBytesMax = 1_048_576;
-/** Longest silence of the provider, in milliseconds. */
-const silenceMs = 120_000;
 /** Secrets of earlier exchanges are looked for as well: an answer may echo a key of a login before. */
 const rememberedSecretsMax = 50;
 
@@ -66,10 +64,7 @@ const sandboxRoutes = /^\/(?:health|catalog|metrics|data\/mock_series_\d+|__sand
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
   const { from, provider, directory } = options;
   const writer = openRecording(directory, provider);
-  const secure = from.protocol === "https:";
-  const agent = secure
-    ? new HttpsAgent({ keepAlive: true, maxSockets: 64 })
-    : new HttpAgent({ keepAlive: true, maxSockets: 64 });
+  const agent = createAgent(from);
   const remembered: Secret[] = [];
   let stopping = false;
   const inTurn = createTurns();
@@ -151,7 +146,7 @@ function createTurns(): Turns {
 interface Passing {
   readonly options: RecorderOptions;
   readonly writer: RecordingWriter;
-  readonly agent: HttpAgent;
+  readonly agent: Agent;
   readonly remembered: Secret[];
   /** Answers that break off while the recorder stops are not the provider's doing. */
   readonly isStopping: () => boolean;
@@ -176,7 +171,7 @@ async function pass(passing: Passing): Promise<void> {
   const name = `${request.method ?? ""} ${createSecretRemover(remembered).clean(target.path)}`;
   let answer: IncomingMessage;
   try {
-    answer = await ask(passing, target, body);
+    answer = await askProvider({ from: options.from, agent: passing.agent, request, target, body });
   } catch (error) {
     if (response.destroyed) return;
     const why = error instanceof Error ? (error.message === "" ? error.name : error.message) : "";
@@ -186,21 +181,6 @@ async function pass(passing: Passing): Promise<void> {
     return;
   }
   await keepAnswer(passing, { target, body, answer, name, startedAt });
-}
-
-interface Target {
-  readonly path: string;
-  readonly query: string;
-}
-
-function readTarget(url: string): Target {
-  // A client that takes us for a forward proxy sends the whole address.
-  const own = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");
-  const text = own.startsWith("/") ? own : `/${own}`;
-  const mark = text.indexOf("?");
-  return mark === -1
-    ? { path: text, query: "" }
-    : { path: text.slice(0, mark), query: text.slice(mark + 1) };
 }
 
 /** Undefined when the body is larger than allowed. */
@@ -230,48 +210,6 @@ function remember(remembered: Secret[], secrets: readonly Secret[]): void {
     remembered.push(secret);
     if (remembered.length > rememberedSecretsMax) remembered.shift();
   }
-}
-
-function ask({ options, agent, request }: Passing, target: Target, body: Buffer) {
-  const { from } = options;
-  const root = from.pathname.replace(/\/$/, "");
-  const send = from.protocol === "https:" ? httpsRequest : httpRequest;
-  const headers: string[] = [];
-  for (let index = 0; index < request.rawHeaders.length; index += 2) {
-    const name = request.rawHeaders[index] ?? "";
-    const lower = name.toLowerCase();
-    if (ofConnection.has(lower) || lower === "host" || lower === "content-length") continue;
-    headers.push(name, request.rawHeaders[index + 1] ?? "");
-  }
-  headers.push("Host", from.host);
-  if (body.length > 0 || request.headers["content-length"] !== undefined)
-    headers.push("Content-Length", String(body.length));
-  const once = (again: boolean): Promise<IncomingMessage> =>
-    new Promise((resolve, reject) => {
-      const asked: ClientRequest = send(
-        {
-          agent,
-          hostname: from.hostname.replace(/^\[|\]$/g, ""),
-          port: from.port,
-          method: request.method,
-          path: root + target.path + (target.query === "" ? "" : `?${target.query}`),
-          headers,
-          timeout: silenceMs,
-        },
-        resolve,
-      );
-      asked.once("timeout", () => {
-        asked.destroy(new Error(`no byte came for ${silenceMs / 1000} seconds`));
-      });
-      asked.on("error", (error) => {
-        // The provider closed a connection that was kept for later just as it was used; a GET may be asked again.
-        const isStale = "code" in error && error.code === "ECONNRESET" && asked.reusedSocket;
-        if (isStale && again && request.method === "GET") resolve(once(false));
-        else reject(error);
-      });
-      asked.end(body);
-    });
-  return once(true);
 }
 
 async function keepAnswer(
@@ -336,46 +274,6 @@ async function keepAnswer(
       ms: durationMs,
     });
   });
-}
-
-/** Both sides at the pace of the slower one. Resolves to whether the provider sent everything. */
-async function passBody(
-  answer: IncomingMessage,
-  response: ServerResponse,
-  store: BodyStore | undefined,
-): Promise<boolean> {
-  const stream: AsyncIterable<Buffer> = answer;
-  try {
-    for await (const piece of stream) {
-      // A client that hung up does not end the recording: the answer is the provider's.
-      await Promise.all([writeTo(response, piece), store?.write(piece)]);
-    }
-  } catch {
-    breakOff(response);
-    return false;
-  }
-  if (!answer.complete) {
-    breakOff(response);
-    return false;
-  }
-  response.end();
-  return true;
-}
-
-/** The provider broke off in the middle, and so does the client's answer: after what came. */
-function breakOff(response: ServerResponse): void {
-  response.flushHeaders();
-  response.socket?.destroySoon();
-}
-
-function passedHeaders({ rawHeaders }: IncomingMessage): string[] {
-  const headers: string[] = [];
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? "";
-    if (ofConnection.has(name.toLowerCase())) continue;
-    headers.push(name, rawHeaders[index + 1] ?? "");
-  }
-  return headers;
 }
 
 function since(startedAt: number): number {
