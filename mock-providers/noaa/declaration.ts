@@ -2,6 +2,7 @@
 import { dayMs } from "../kit/calendar.ts";
 import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { createNoaaProvider } from "./provider.ts";
+import { createNoaaRecordedReader } from "./read-recorded.ts";
 import { nextDailyMs, nextMonthlyMs } from "./world/publication.ts";
 
 const cdo = "/cdo-web/api/v2";
@@ -49,4 +50,5 @@ export const noaaDeclaration: ProviderDeclaration = {
     },
   ],
   create: createNoaaProvider,
+  recorded: createNoaaRecordedReader,
 };

@@ -1,6 +1,7 @@
 /** The World Bank's Indicators API v2 as a provider of the sandbox. */
 import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { createWorldBankProvider } from "./provider.ts";
+import { createWorldBankRecordedReader } from "./read-recorded.ts";
 import { nextGemRelease, nextWdiRelease } from "./releases.ts";
 
 export const worldbankDeclaration: ProviderDeclaration = {
@@ -55,4 +56,5 @@ export const worldbankDeclaration: ProviderDeclaration = {
     },
   ],
   create: createWorldBankProvider,
+  recorded: createWorldBankRecordedReader,
 };

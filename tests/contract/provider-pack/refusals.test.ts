@@ -56,8 +56,8 @@ describe("provider new writes nothing when something is wrong", () => {
   it.each([
     [
       "config/prometheus/prometheus.yml",
-      "targets: [mock-caiso",
-      "targets: [[mock-caiso",
+      "[mock-caiso",
+      "[[mock-caiso",
       /Cannot read YAML|Cannot add to/,
     ],
     ["docker-compose.sandbox.yml", "  mock-", "  mick-", /no key there matches/],

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ProviderDeclaration } from "../../../mock-providers/kit/declaration.ts";
 import { createMockClock } from "../../../mock-providers/kit/mock-clock.ts";
 import { type MockServer, startMockServer } from "../../../mock-providers/kit/server.ts";
-import { mockTable } from "../../../mock-providers/provider-table.ts";
+import { mockNames, mockTable } from "../../../mock-providers/provider-table.ts";
 import { createReplayProvider } from "../../../mock-providers/replay/provider.ts";
 import { readRecording } from "../../../mock-providers/replay/recording.ts";
 import { startRecorder } from "../../../mock-providers/replay/recorder.ts";
@@ -19,9 +20,11 @@ const worlds = {
   caiso: { series: 50, points: 800 },
   eia: { series: 23, points: 1200 },
   fred: { series: 16, points: 1000 },
+  noaa: { series: 50, points: 500 },
+  worldbank: { series: 50, points: 400 },
 } as const;
 
-describe.each(["caiso", "eia", "fred"] as const)("a recorded session of %s", (provider) => {
+describe.each(mockNames)("a recorded session of %s", (provider) => {
   const directory = mkdtempSync(join(tmpdir(), "round-trip-"));
   const key = "sandbox_key";
   const servers: MockServer[] = [];
@@ -34,7 +37,7 @@ describe.each(["caiso", "eia", "fred"] as const)("a recorded session of %s", (pr
     const world = { seed: 7, seriesCount, pointsPerSeries, anchorMs, scope: "catalogue" as const };
     const clock = createMockClock({ SANDBOX_CLOCK_START: "2026-03-15T12:00:00Z" }, () => 0);
     const at = { world, clock, host: "127.0.0.1", port: 0, adminToken: "t" };
-    const declaration = mockTable[provider];
+    const declaration: ProviderDeclaration = mockTable[provider];
     const mock = declaration.create(world);
     mock.throttled = false;
     const live = await startMockServer({ ...at, provider: mock });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CheckoutCopy, copyCheckout } from "../../support/checkout-copy.ts";
+import { type CheckoutCopy, copyCheckout } from "../support/checkout-copy.ts";
 
 const page = readFileSync("docs/adding-a-provider.md", "utf8");
 /** The page's commands, in its order. */
@@ -93,7 +93,10 @@ describe("docs/adding-a-provider.md, followed to the letter", () => {
       readFileSync(join(checkout.directory, file), "utf8"),
     ];
     const [targets, withTarget] = readBoth("config/prometheus/prometheus.yml");
-    expect(withTarget.replace(/, mock-acme:\d+/, "")).toBe(targets);
+    // The formatter breaks a list that has become too long.
+    const dense = (text: string) => text.replace(/\s+/g, "").replaceAll(",]", "]");
+    expect(dense(withTarget).replace(/,mock-acme:\d+/, "")).toBe(dense(targets));
+    expect(dense(withTarget)).not.toBe(dense(targets));
     const [compose, withService] = readBoth("docker-compose.sandbox.yml");
     const rest = withService.split("\n");
     // Every line of before stands in after, in the same order.
