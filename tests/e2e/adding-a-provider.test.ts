@@ -78,6 +78,7 @@ describe("docs/adding-a-provider.md, followed to the letter", () => {
         "npx prettier --check mock-providers services config docker-compose.sandbox.yml tests/contract",
         "npx eslint mock-providers/acme services/providers/acme tests/contract/mock-acme tests/contract/providers/acme.test.ts",
         "npx vitest run --project contract tests/contract/compose tests/contract/mock-kit/declarations",
+        "npx vitest run --project contract tests/contract/replay/round-trip -t acme",
         "npx vitest run --project unit tests/unit/validation/expectation-files tests/unit/runner/dashboards",
       ]) {
         const { code, stdout, stderr } = await checkout.run(command);
