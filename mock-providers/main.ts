@@ -4,6 +4,7 @@
  */
 import { createProcessPlan } from "./kit/faults/create-process-plan.ts";
 import type { FaultPlan } from "./kit/faults/fault-plan.ts";
+import type { ProviderDeclaration } from "./kit/declaration.ts";
 import { openLedger } from "./kit/ledger-writer.ts";
 import { type MockServer, startMockServer } from "./kit/server.ts";
 import type { MockProvider } from "./kit/types.ts";
@@ -44,10 +45,18 @@ async function startProvider(
 }
 
 function createProvider(
-  { recording, world, throttled }: MockSettings,
+  { recording, replayLatency, world, throttled }: MockSettings,
   name: MockName,
 ): MockProvider {
-  if (recording !== undefined) return createReplayProvider(name, recording);
+  if (recording !== undefined) {
+    const declaration: ProviderDeclaration = mockTable[name];
+    return createReplayProvider({
+      name,
+      recording,
+      latency: replayLatency,
+      createReader: declaration.recorded,
+    });
+  }
   const provider = createMockProvider(name, world);
   provider.throttled = throttled;
   return provider;

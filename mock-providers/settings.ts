@@ -4,6 +4,7 @@ import { readScenario } from "./kit/faults/read-scenario.ts";
 import { type MockClock, createMockClock, parseInstant } from "./kit/mock-clock.ts";
 import type { WorldOptions } from "./kit/types.ts";
 import { type MockName, mockNames, mockTable } from "./provider-table.ts";
+import { type ReplayLatency, replayLatencies } from "./replay/latency.ts";
 import { type Recording, readRecording } from "./replay/recording.ts";
 
 export interface MockSettings {
@@ -14,6 +15,7 @@ export interface MockSettings {
   readonly ledgerDirectory: string | undefined;
   /** Recorded answers to serve instead of generated ones. */
   readonly recording: Recording | undefined;
+  readonly replayLatency: ReplayLatency;
   readonly throttled: boolean;
   /** What goes wrong from the start on. */
   readonly scenario: Scenario | undefined;
@@ -52,6 +54,7 @@ export function readMockSettings(variables: Variables): MockSettings {
     recording: variables["MOCK_REPLAY_DIR"]
       ? readRecording(variables["MOCK_REPLAY_DIR"])
       : undefined,
+    replayLatency: parseChoice(variables, "MOCK_REPLAY_LATENCY", replayLatencies),
     throttled: parseChoice(variables, "MOCK_THROTTLE", ["on", "off"]) === "on",
     scenario: variables["MOCK_FAULTS"] ? readScenario(variables["MOCK_FAULTS"]) : undefined,
     adminToken: text(variables, "SANDBOX_ADMIN_TOKEN", "sandbox-admin"),

@@ -1,6 +1,6 @@
 /**
- * Writes the JSON Schemas that editors and other programs use from the schemas the code itself uses, and the pages that
- * are made from tables of the code.
+ * Writes the JSON Schemas that editors and other programs use from the schemas the code itself uses, and the pages and
+ * dashboards that are made from tables of the code.
  * With `--check` it writes nothing and ends with code 1 when a file differs.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { renderFaultsPage } from "../mock-providers/kit/faults/describe-faults.t
 import { scenarioSchema } from "../mock-providers/kit/faults/fault-schema.ts";
 import { mockTable } from "../mock-providers/provider-table.ts";
 import { expectationsSchema } from "../services/providers/load-expectations.ts";
+import { describeProvidersDashboard } from "../services/runner/dashboards/providers-dashboard.ts";
 import { sandboxConfigSchema } from "../services/runner/sandbox-config.ts";
 import { verdictSchema } from "../services/runner/verdict.ts";
 
@@ -56,5 +57,9 @@ publish(
   renderFaultsPage(
     Object.fromEntries(Object.values(mockTable).map(({ name, faultFace }) => [name, faultFace])),
   ),
+);
+publish(
+  "grafana/dashboards/providers.json",
+  `${JSON.stringify(describeProvidersDashboard(), null, 2)}\n`,
 );
 process.exitCode = outdated.length > 0 ? 1 : 0;

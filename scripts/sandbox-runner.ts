@@ -27,6 +27,14 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     const { runMocks } = await import("../services/runner/commands/mocks.ts");
     return runMocks(options);
   },
+  async record(options) {
+    const { runRecorder } = await import("../services/runner/commands/record.ts");
+    return runRecorder(options);
+  },
+  async makeProvider(name) {
+    const { makeProvider } = await import("../services/runner/commands/provider-new.ts");
+    return makeProvider(name);
+  },
   async reconcile(options) {
     const { reconcileAgain } = await import("../services/runner/commands/reconcile.ts");
     return reconcileAgain(options);

@@ -13,6 +13,7 @@ import {
   minuteMs,
 } from "./publication.ts";
 import { refusals } from "./refusals.ts";
+import { createCaisoRecordedReader } from "./read-recorded.ts";
 
 type Next = PublicationRule["nextMs"];
 
@@ -118,4 +119,5 @@ export const caisoDeclaration: ProviderDeclaration = {
   ],
   faultFace: caisoFaultFace,
   create: createCaisoProvider,
+  recorded: createCaisoRecordedReader,
 };

@@ -2,6 +2,7 @@
 import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { eiaFaultFace } from "./fault-face.ts";
 import { createEiaProvider } from "./provider.ts";
+import { createEiaRecordedReader } from "./read-recorded.ts";
 import { timetable } from "./timetable.ts";
 
 export const eiaDeclaration: ProviderDeclaration = {
@@ -38,4 +39,5 @@ export const eiaDeclaration: ProviderDeclaration = {
   timetable,
   faultFace: eiaFaultFace,
   create: createEiaProvider,
+  recorded: createEiaRecordedReader,
 };

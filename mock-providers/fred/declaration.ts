@@ -3,6 +3,7 @@ import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { routeTable } from "./endpoints/table.ts";
 import { fredFaultFace } from "./fault-face.ts";
 import { createFredProvider, keyLimits } from "./provider.ts";
+import { createFredRecordedReader } from "./read-recorded.ts";
 import { nextPublicationMs } from "./timetable.ts";
 
 const { perMinute, burst, refillMs } = keyLimits;
@@ -41,4 +42,5 @@ export const fredDeclaration: ProviderDeclaration = {
   ],
   faultFace: fredFaultFace,
   create: createFredProvider,
+  recorded: createFredRecordedReader,
 };

@@ -4,6 +4,7 @@
  * and tests hold the two together.
  */
 import type { FaultFace } from "./faults/fault-face.ts";
+import type { CreateRecordedReader } from "./recorded.ts";
 import type { CreateMockProvider } from "./types.ts";
 
 export interface RouteDeclaration {
@@ -50,4 +51,6 @@ export interface ProviderDeclaration {
   /** How faults disturb its answers in its own words. Without it only faults that fit any answer can be used. */
   readonly faultFace?: FaultFace;
   readonly create: CreateMockProvider;
+  /** How recorded answers are read back; without it they are served, but no ledger knows what they mean. */
+  readonly recorded?: CreateRecordedReader;
 }

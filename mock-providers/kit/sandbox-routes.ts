@@ -135,6 +135,11 @@ export function createSandboxRoutes(options: {
     provider.throttled = enabled;
     reply(response, 200, { enabled });
   });
+  for (const [name, report] of Object.entries(provider.reports ?? {})) {
+    router.get(`/__sandbox/${name}`, (_request, response) => {
+      reply(response, 200, report());
+    });
+  }
   router.use("/__sandbox", (request, response) => {
     reply(response, 404, {
       error: `There is no ${request.method} ${request.originalUrl.slice(0, 200)}`,

@@ -11,6 +11,7 @@ import type { Delivery } from "./faults/transport-faults.ts";
 import { type Journal, blotKeys } from "./journal.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 import type { MockMetrics } from "./mock-metrics.ts";
+import { sendAtPace } from "./send-at-pace.ts";
 
 export type SendAnswer = (exchange: Exchange, answered: DisturbedAnswer) => void;
 
@@ -47,7 +48,8 @@ export function createSendAnswer(options: {
     });
     // "close" follows "finish" when all went well, and comes alone when the client hung up.
     response.once("close", () => {
-      const outcome = cut || isDropped ? "cut" : finished ? "complete" : "unsure";
+      const isCut = cut || isDropped || answer.pace?.cut !== undefined;
+      const outcome = isCut ? "cut" : finished ? "complete" : "unsure";
       if (recorded) ledger.end(id, outcome);
       const ms = performance.now() - startedAt;
       journal.add({
@@ -70,14 +72,20 @@ export function createSendAnswer(options: {
       drop(response, delivery.drop);
       return;
     }
-    response.writeHead(answer.status, {
+    const headers = {
       ...answer.headers,
       Date: httpDate(nowMs),
-      "Content-Length": body.length,
       "X-Sandbox-Request-Id": id,
       ...(disturbance === undefined ? {} : { "X-Sandbox-Fault": disturbance.faults.join(", ") }),
-    });
+    };
     const sendsBody = request.method !== "HEAD";
+    const isCutOrSlow = delivery.cutAfterBytes !== undefined || delivery.drip !== undefined;
+    if (answer.pace !== undefined && sendsBody && !isCutOrSlow) {
+      const { status, pace } = answer;
+      sendAtPace({ response, status, headers, body, pace, startedAt });
+      return;
+    }
+    response.writeHead(answer.status, { ...headers, "Content-Length": body.length });
     if (delivery.cutAfterBytes !== undefined && sendsBody)
       cutOff(response, body, delivery.cutAfterBytes);
     else if (delivery.drip !== undefined && sendsBody) drip(response, body, delivery.drip);

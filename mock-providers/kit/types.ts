@@ -83,10 +83,20 @@ export interface Served {
   readonly digest: string;
 }
 
+/** How an answer goes out when it does not simply go out whole and at once. Real milliseconds from the request's arrival. */
+export interface Pace {
+  readonly firstByteMs: number;
+  /** To the last byte; at or above `firstByteMs`. */
+  readonly durationMs: number;
+  /** The connection is broken off after the body; `promisedBytes` is the Content-Length of the head, absent for none. */
+  readonly cut?: { readonly promisedBytes?: number };
+}
+
 export interface MockAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
+  readonly pace?: Pace;
   /** Absent for answers that carry no observations of the data model. */
   readonly served?: Served;
   /** By which rule a request was refused, for the journal, where the body does not say it in plain text. */
@@ -104,6 +114,8 @@ export interface MockProvider {
    * Throws when the range is not one this provider wrote.
    */
   expand(range: ServedRange, atMs: number): Iterable<TruthObservation>;
+  /** What the provider tells about itself at `GET /__sandbox/<name>`, by name. */
+  readonly reports?: Readonly<Record<string, () => object>>;
 }
 
 export type CreateMockProvider = (options: WorldOptions) => MockProvider;

@@ -3,6 +3,7 @@ import { dayMs } from "../kit/calendar.ts";
 import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { noaaFaultFace } from "./fault-face.ts";
 import { createNoaaProvider } from "./provider.ts";
+import { createNoaaRecordedReader } from "./read-recorded.ts";
 import { nextDailyMs, nextMonthlyMs } from "./world/publication.ts";
 
 const cdo = "/cdo-web/api/v2";
@@ -51,4 +52,5 @@ export const noaaDeclaration: ProviderDeclaration = {
   ],
   faultFace: noaaFaultFace,
   create: createNoaaProvider,
+  recorded: createNoaaRecordedReader,
 };

@@ -2,6 +2,7 @@
 import type { ProviderDeclaration } from "../kit/declaration.ts";
 import { worldbankFaultFace } from "./fault-face.ts";
 import { createWorldBankProvider } from "./provider.ts";
+import { createWorldBankRecordedReader } from "./read-recorded.ts";
 import { nextGemRelease, nextWdiRelease } from "./releases.ts";
 
 export const worldbankDeclaration: ProviderDeclaration = {
@@ -57,4 +58,5 @@ export const worldbankDeclaration: ProviderDeclaration = {
   ],
   faultFace: worldbankFaultFace,
   create: createWorldBankProvider,
+  recorded: createWorldBankRecordedReader,
 };

@@ -1,12 +1,13 @@
 /** Names and numbers that more than one process must agree on. Each stands here and nowhere else. */
-import type { ProviderName } from "./observation.ts";
+import { type ProviderName, providerNames, providerTable } from "./provider-table.ts";
+
+const mockPorts = Object.fromEntries(
+  providerNames.map((name) => [`mock-${name}`, providerTable[name].mockPort]),
+  // Proof for the cast: the list mapped over holds every provider name.
+) as Readonly<Record<`mock-${ProviderName}`, number>>;
 
 export const defaultPorts = {
-  "mock-caiso": 8001,
-  "mock-eia": 8002,
-  "mock-fred": 8003,
-  "mock-noaa": 8004,
-  "mock-worldbank": 8005,
+  ...mockPorts,
   ingestion: 9464,
   landing: 9465,
   api: 8080,

@@ -2,8 +2,9 @@
  * The one shape every provider's data takes on its way through the pipeline.
  * How each provider maps onto it is written in `docs/data-model.md`.
  */
-export const providerNames = ["caiso", "eia", "fred", "noaa", "worldbank"] as const;
-export type ProviderName = (typeof providerNames)[number];
+import { type ProviderName, providerNames } from "./provider-table.ts";
+
+export { type ProviderName, providerNames };
 
 export function isProviderName(text: string): text is ProviderName {
   return (providerNames as readonly string[]).includes(text);

@@ -1,6 +1,7 @@
 /** The commands of sandbox-runner and their options. What each does stands in `commands/`. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type ReplayLatency, replayLatencies } from "../../mock-providers/replay/latency.ts";
 import { SandboxError, describeError, errorTable } from "../core/errors.ts";
 import type { ProviderName } from "../core/observation.ts";
 import { defaultDirectory } from "./command-hint.ts";
@@ -9,6 +10,8 @@ import {
   parseCount,
   parseDirectory,
   parseInstant,
+  parsePort,
+  parseProvider,
   parseProviders,
   parseSeed,
   parseTimeScale,
@@ -36,6 +39,7 @@ export interface WorldOptions {
   readonly replay?: string;
   /** File that says what goes wrong, and when. */
   readonly scenario?: string;
+  readonly replayLatency?: ReplayLatency;
   readonly throttle: boolean;
 }
 
@@ -51,6 +55,15 @@ export type MocksOptions = PlaceOptions &
   Pick<StackOptions, "ports"> & { readonly host: string };
 export type ReportOptions = PlaceOptions & { readonly json: boolean };
 
+export interface RecordOptions {
+  readonly provider: ProviderName;
+  readonly from: string;
+  readonly out?: string;
+  readonly port?: number;
+  readonly host: string;
+  readonly allowExternal: boolean;
+}
+
 /** Each resolves to the exit code. */
 export interface Commands {
   run(options: RunOptions): Promise<number>;
@@ -59,6 +72,8 @@ export interface Commands {
   status(options: ReportOptions): Promise<number>;
   doctor(options: ReportOptions): Promise<number>;
   mocks(options: MocksOptions): Promise<number>;
+  record(options: RecordOptions): Promise<number>;
+  makeProvider(name: string): Promise<number>;
   reconcile(options: ReportOptions): Promise<number>;
 }
 
@@ -133,6 +148,24 @@ function createProgram(commands: Commands, finish: (exitCode: number) => void): 
       finish(await commands.mocks(withScenario(options, isGiven(mocks, "seed"))));
     });
 
+  addRecord(
+    command("record", "record a provider's answers, in the foreground until Ctrl-C"),
+    async (options) => {
+      finish(await commands.record(options));
+    },
+  );
+
+  command("provider", "providers of this checkout")
+    .command("new")
+    .description(
+      "write a provider that works into the checkout: mock, connector, configuration, tests",
+    )
+    .argument("<name>", "small letters and digits, a letter first")
+    .allowExcessArguments(false)
+    .action(async (name: string) => {
+      finish(await commands.makeProvider(name));
+    });
+
   const reporting = {
     down: "stop what is up and remove its data; runs and their reports stay",
     status: "what runs, where, since when, how big",
@@ -150,6 +183,25 @@ function createProgram(commands: Commands, finish: (exitCode: number) => void): 
       });
   }
   return program;
+}
+
+function addRecord(command: Command, act: (options: RecordOptions) => Promise<void>): void {
+  command
+    .addOption(
+      new Option("--provider <name>", "whose answers they are")
+        .argParser(read(parseProvider))
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--from <url>", "root of the provider's API, or of a mock's")
+    .option("--out <dir>", "directory of the recording (default: recordings/<provider>)")
+    .addOption(
+      new Option("--port <n>", "port to listen on; any free one when absent").argParser(
+        read(parsePort),
+      ),
+    )
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--allow-external", "allow an address that is not on this machine", false)
+    .action(act);
 }
 
 function addPlace(command: Command): Command {
@@ -222,6 +274,11 @@ function addWorld(command: Command, timeScale: number): Command {
       "serve the payloads recorded in this directory instead of generated data",
     )
     .option("--scenario <file>", "play the faults of this file, e.g. config/scenarios/*.json")
+    .addOption(
+      new Option("--replay-latency <mode>", `${replayLatencies.join(" or ")}: timing of a replay`)
+        .argParser(read(parseChoice("--replay-latency", replayLatencies)))
+        .default(replayLatencies[0]),
+    )
     .option("--no-throttle", "switch the providers' own throttles off");
 }
 

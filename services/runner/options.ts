@@ -19,6 +19,25 @@ export function parseProviders(text: string): ProviderName[] {
   return [...new Set(providers)];
 }
 
+export function parseProvider(text: string): ProviderName {
+  const name = text.trim().toLowerCase();
+  if (isProviderName(name)) return name;
+  throw new SandboxError(
+    "USAGE_INVALID",
+    `Cannot use --provider "${text}": expected one of ${providerNames.join(", ")}`,
+  );
+}
+
+/** 0 stands for any free port. */
+export function parsePort(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65_535) return value;
+  throw new SandboxError(
+    "USAGE_INVALID",
+    `Cannot use --port "${text}": expected a whole number from 0 to 65535`,
+  );
+}
+
 export function parseCount(option: string, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

@@ -1,4 +1,5 @@
 /** The environment each of our own processes gets: the one place that knows how the runner wires them. */
+import type { ReplayLatency } from "../../mock-providers/replay/latency.ts";
 import type { ClockSettings } from "../core/clock.ts";
 import type { ProviderName } from "../core/observation.ts";
 import type { ProviderConfig } from "./sandbox-config.ts";
@@ -26,6 +27,7 @@ export function mockEnvironment(options: {
   readonly ledgerDirectory?: string;
   readonly replayDirectory?: string;
   readonly scenarioFile?: string;
+  readonly replayLatency?: ReplayLatency;
 }): Record<string, string> {
   const { world, clock, ports } = options;
   const names = Object.keys(ports);
@@ -46,6 +48,7 @@ export function mockEnvironment(options: {
     ...(options.ledgerDirectory === undefined ? {} : { MOCK_LEDGER_DIR: options.ledgerDirectory }),
     ...(options.replayDirectory === undefined ? {} : { MOCK_REPLAY_DIR: options.replayDirectory }),
     ...(options.scenarioFile === undefined ? {} : { MOCK_FAULTS: options.scenarioFile }),
+    MOCK_REPLAY_LATENCY: options.replayLatency ?? "none",
     ...clockEnvironment(clock),
   };
 }

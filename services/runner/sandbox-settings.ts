@@ -2,6 +2,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { replayLatencies } from "../../mock-providers/replay/latency.ts";
 import { SandboxError } from "../core/errors.ts";
 import { providerNames } from "../core/observation.ts";
 import type { WorldOptions } from "./cli.ts";
@@ -17,6 +18,7 @@ const settingsSchema = z.strictObject({
   throttle: z.boolean(),
   replay: z.string().optional(),
   scenario: z.string().optional(),
+  replayLatency: z.enum(replayLatencies).optional(),
 });
 
 export type SandboxSettings = z.infer<typeof settingsSchema>;
@@ -33,7 +35,8 @@ export function createSettings(
 ): SandboxSettings {
   const { seed, series, points, throttle } = options;
   const startMs = Date.parse(options.clockStart ?? defaultClockStart);
-  const replayed = options.replay === undefined ? {} : { replay: options.replay };
+  const { replay, replayLatency } = options;
+  const replayed = replay === undefined ? {} : { replay };
   const playable = assertPlayable({
     providers,
     seed,
@@ -53,6 +56,7 @@ export function createSettings(
     throttle,
     ...(scenario === undefined ? {} : { scenario }),
     ...playable,
+    ...(replay === undefined || replayLatency === undefined ? {} : { replayLatency }),
   };
 }
 
@@ -92,7 +96,7 @@ export function removeSettings(root: string): void {
 export function assertSameWorld(up: SandboxSettings, wanted: SandboxSettings): void {
   const missing = wanted.providers.filter((provider) => !up.providers.includes(provider));
   const differing = (
-    ["seed", "series", "points", "throttle", "replay", "scenario"] as const
+    ["seed", "series", "points", "throttle", "replay", "replayLatency", "scenario"] as const
   ).filter((name) => up[name] !== wanted[name]);
   const clockOf = ({ clock }: SandboxSettings): string =>
     `${new Date(clock.startMs).toISOString()} × ${clock.scale}`;

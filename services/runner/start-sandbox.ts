@@ -240,7 +240,7 @@ function mockSpec(
   urls: Partial<Record<ProviderName, string>>,
 ) {
   const { settings, directory } = all;
-  const { seed, series, points, clock, throttle, replay, scenario } = settings;
+  const { seed, series, points, clock, throttle, replay, replayLatency, scenario } = settings;
   return nodeProcessSpec({
     name: "mock-providers",
     entry: entryOf("mock-providers/main.ts"),
@@ -254,6 +254,7 @@ function mockSpec(
       ledgerDirectory: directory.paths.ledger,
       ...(replay === undefined ? {} : { replayDirectory: replay }),
       ...(scenario === undefined ? {} : { scenarioFile: scenario }),
+      ...(replayLatency === undefined ? {} : { replayLatency }),
     }),
     logs: directory.paths.logs,
     readyUrls: Object.values(urls).map((url) => `${url}/health`),

@@ -4,6 +4,7 @@
  * Source: Iceberg specification, "Schemas and Data Types", "Partitioning", "Sorting", "Table properties".
  */
 import type { ProviderName } from "../../core/observation.ts";
+import { providerFacts } from "../../core/provider-table.ts";
 import type { PartitionTransform } from "./partition-transform.ts";
 
 export interface TableField {
@@ -37,13 +38,8 @@ export const observationSchema = {
 } as const;
 
 /** Why these: `docs/decisions/0002-iceberg-partitioning.md`. */
-export const partitionTransformOf: Readonly<Record<ProviderName, PartitionTransform>> = {
-  caiso: "day",
-  eia: "year",
-  fred: "year",
-  noaa: "month",
-  worldbank: "year",
-};
+export const partitionTransformOf: Readonly<Record<ProviderName, PartitionTransform>> =
+  providerFacts("partition");
 
 export interface PartitionField {
   readonly "source-id": number;

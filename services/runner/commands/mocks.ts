@@ -55,6 +55,7 @@ export async function runMocks(options: MocksOptions): Promise<number> {
         throttle: options.throttle,
         ...(scenario === undefined ? {} : { scenarioFile: scenario }),
         ...(playable.replay === undefined ? {} : { replayDirectory: playable.replay }),
+        ...(options.replayLatency === undefined ? {} : { replayLatency: options.replayLatency }),
       }),
     },
   });
