@@ -56,7 +56,9 @@ describe("what the mock means is what the pipeline reads", () => {
     const validator = compileExpectations(await loadExpectations(suites, "eia"), dataset);
     if (validator === undefined) throw new Error(`no expectations of ${dataset}`);
     const refused = page.candidates.flatMap((record) =>
-      validator.reasons(record, anchorMs).map((reason) => `${record.seriesId}: ${reason}`),
+      validator
+        .reasons(record, anchorMs)
+        .map((reason) => `${record.seriesId}: ${JSON.stringify(reason)}`),
     );
     expect(refused).toEqual([]);
   });
