@@ -21,23 +21,38 @@ function pagingOf(request: MockRequest): { readonly offset: number; readonly len
   return { offset: whole("offset", 0), length };
 }
 
+/** The cells that name a series, in the order of its id. Both sides of a border have the same two codes. */
+const nameCells: readonly (readonly string[])[] = [
+  ["series"],
+  ["respondent", "type"],
+  ["respondent", "fueltype"],
+  ["parent", "subba"],
+  ["fromba", "toba"],
+  ["seriesId"],
+  ["msn"],
+];
+
 /** The row's cells name its series: `respondent` and `type`, or `series`, as its id has them. */
 function seriesOf(
   row: Cells,
   truth: readonly TruthObservation[],
   frequency: string,
 ): string | undefined {
+  for (const cells of nameCells) {
+    const id = [...cells.map((cell) => String(row[cell])), frequency].join(".");
+    if (seriesIds(truth).has(id)) return id;
+  }
   const texts = new Set(Object.values(row));
-  return seriesIds(truth).find((id) => {
+  return [...seriesIds(truth)].find((id) => {
     const name = id.slice(0, -frequency.length - 1);
     return texts.has(name) || name.split(".").every((part) => texts.has(part));
   });
 }
 
-const idsOf = new WeakMap<readonly TruthObservation[], readonly string[]>();
+const idsOf = new WeakMap<readonly TruthObservation[], ReadonlySet<string>>();
 
-function seriesIds(truth: readonly TruthObservation[]): readonly string[] {
-  const known = idsOf.get(truth) ?? [...new Set(truth.map(({ seriesId }) => seriesId))];
+function seriesIds(truth: readonly TruthObservation[]): ReadonlySet<string> {
+  const known = idsOf.get(truth) ?? new Set(truth.map(({ seriesId }) => seriesId));
   idsOf.set(truth, known);
   return known;
 }
@@ -101,7 +116,9 @@ const rows = createJsonFormat({
   rowsMaxOf: (request) => pagingOf(request).length,
   fields(row) {
     const unit = ["value-units", "units", "unit"].find((name) => name in row);
-    const series = ["series", "respondent", "seriesId", "msn"].find((name) => name in row);
+    const series = ["series", "respondent", "subba", "fromba", "seriesId", "msn"].find(
+      (name) => name in row,
+    );
     return {
       value: ["value"],
       time: ["period"],
