@@ -40,6 +40,13 @@ const reports: Readonly<Record<string, Report>> = {
     unit: "USD/MW",
     words: ["anc_region", "anc_type"],
   },
+  ENE_SLRS: {
+    location: "TAC_ZONE_NAME",
+    item: "XML_DATA_ITEM",
+    value: "MW",
+    unit: "MW",
+    words: ["tac_zone_name", "schedule"],
+  },
   SLD_REN_FCST: {
     location: "TRADING_HUB",
     item: "RENEWABLE_TYPE",
@@ -57,6 +64,7 @@ const published: Readonly<Record<string, { readonly daysBefore: number; readonly
   {
     "PRC_LMP/DAM": { daysBefore: 1, atMs: resultsAtMs },
     "PRC_AS/DAM": { daysBefore: 1, atMs: resultsAtMs },
+    "ENE_SLRS/DAM": { daysBefore: 1, atMs: resultsAtMs },
     "SLD_FCST/DAM": { daysBefore: 1, atMs: forecastsAtMs },
     "SLD_FCST/2DA": { daysBefore: 2, atMs: forecastsAtMs },
     "SLD_FCST/7DA": { daysBefore: 7, atMs: forecastsAtMs },
