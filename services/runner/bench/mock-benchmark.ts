@@ -199,7 +199,7 @@ async function compare(
   try {
     const withIt = await startMock(options.seed, changes);
     try {
-      return await takeTurns(without, withIt);
+      return await takeTurns(without, withIt, options.signal);
     } finally {
       await withIt.stop();
     }
@@ -208,7 +208,11 @@ async function compare(
   }
 }
 
-async function takeTurns(without: Mock, withIt: Mock): Promise<MockBenchmark["ledger"]> {
+async function takeTurns(
+  without: Mock,
+  withIt: Mock,
+  signal: AbortSignal,
+): Promise<MockBenchmark["ledger"]> {
   const micros = new Map<Mock, number[]>([
     [without, []],
     [withIt, []],
@@ -217,6 +221,7 @@ async function takeTurns(without: Mock, withIt: Mock): Promise<MockBenchmark["le
     await load(mock.urls["fred"] ?? "", fredPages, pageConnections, rounds);
   }
   for (let round = 0; round < rounds; round++) {
+    signal.throwIfAborted();
     for (const [mock, list] of micros) {
       const before = cpuMsOf(mock);
       const { requests } = await load(mock.urls["fred"] ?? "", fredPages, pageConnections, 1);
