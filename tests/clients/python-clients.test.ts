@@ -30,10 +30,11 @@ function outcome(call: string): CallOutcome {
   return found;
 }
 
+// The caller says what it expects to read; a wrong shape fails the expectations on it.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 function result<Result = Frame>(call: string): Result {
   const { error, message, result: value } = outcome(call);
   if (error !== undefined) throw new Error(`${call} raised ${error}: ${message ?? ""}`);
-  // Proof for the cast: a wrong shape fails the expectations on it.
   return value as Result;
 }
 
@@ -230,10 +231,8 @@ if (clientPython === undefined) {
       });
 
       it("makes frames of years and of indicators", () => {
-        expect(result("frame")).toMatchObject({
-          rows: 3,
-          columns: expect.arrayContaining(["YR2020"]),
-        });
+        expect(result("frame").rows).toBe(3);
+        expect(result("frame").columns).toContain("YR2020");
         expect(result("two indicators").columns).toEqual(["NY.GDP.MKTP.CD", "SP.POP.TOTL"]);
         expect(result("most recent values").rows).toBe(2);
       });
@@ -278,7 +277,7 @@ if (clientPython === undefined) {
     });
 
     it("are refused by CAISO for five seconds, which gridstatus sits out", () => {
-      outcomes = runPythonClient("gridstatus_calls.py", { eia: "", ...mocks.urls }, ["throttled"]);
+      outcomes = runPythonClient("gridstatus_calls.py", { ...mocks.urls, eia: "" }, ["throttled"]);
       expect(result("first").rows).toBe(72);
       expect(result("second").rows).toBe(72);
     });

@@ -46,7 +46,9 @@ export function runPythonClient(
     maxBuffer: 1 << 26,
   });
   if (ended.status !== 0) {
-    throw new Error(`${script} ended with ${ended.status}:\n${ended.stderr.slice(-4_000)}`);
+    throw new Error(
+      `${script} ended with ${ended.status ?? "a signal"}:\n${ended.stderr.slice(-4_000)}`,
+    );
   }
   const outcomes = ended.stdout
     .split("\n")
