@@ -39,7 +39,7 @@ calls = {
     "latest release": lambda: fred.get_series_latest_release("CPIAUCSL"),
     "search": lambda: fred.search("gross domestic product"),
     "search by release": lambda: fred.search_by_release(10, limit=0),
-    "search by category": lambda: fred.search_by_category(125, limit=5, order_by="popularity", sort_order="desc"),
+    "search by category": lambda: fred.search_by_category(106, limit=5, order_by="popularity", sort_order="desc"),
     "unknown series": lambda: fred.get_series("NO_SUCH_SERIES"),
     "too many vintages": lambda: fred.get_series_all_releases("DGS10"),
     "unknown key": lambda: unknown.get_series("GDP"),

@@ -87,7 +87,7 @@ export const fredCases: readonly SampleCase[] = [
   {
     sample: "category_series_125.json",
     format: "json",
-    ...fred("category/series", "category_id=125"),
+    ...fred("category/series", "category_id=106"),
   },
   { sample: "releases.json", format: "json", ...fred("releases", "") },
   { sample: "release_10.json", format: "json", ...fred("release", "release_id=10") },

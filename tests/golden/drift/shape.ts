@@ -15,7 +15,7 @@ export interface Shape {
   count: number;
 }
 
-/** Name given to the members of a map, whose keys are data. */
+/** Name given to the members of a map, whose keys are data: numbers or dates. */
 const anyKey = "*";
 
 export function shapeOf(value: unknown, into: Shape = emptyShape()): Shape {
@@ -46,7 +46,8 @@ function emptyShape(): Shape {
 
 function addMembers(into: Shape, value: object): void {
   const entries = Object.entries(value);
-  const isMap = entries.length > 0 && entries.every(([key]) => /^\d+$/.test(key));
+  const isMap =
+    entries.length > 0 && entries.every(([key]) => /^\d+$|^\d{4}-\d{2}-\d{2}$/.test(key));
   const objectsBefore = into.count - 1;
   const seen = new Set<string>();
   for (const [name, member] of entries) {
