@@ -10,6 +10,7 @@ export default defineConfig({
       { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], ...fast } },
       { test: { name: "contract", include: ["tests/contract/**/*.test.ts"], ...fast } },
       { test: { name: "golden", include: ["tests/golden/**/*.test.ts"], ...fast } },
+      { test: { name: "clients", include: ["tests/clients/**/*.test.ts"], ...real } },
       { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...real } },
       { test: { name: "fault", include: ["tests/fault/**/*.test.ts"], ...real } },
       { test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], ...real } },

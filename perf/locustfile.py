@@ -1,19 +1,25 @@
-"""Loads the mock providers with Locust.
+"""Loads the mock providers with Locust, as their users do.
 
     locust -f perf/locustfile.py --headless --users 20 --spawn-rate 10 --run-time 30s
 
-Each user works on one provider. CAISO_BASE_URL, EIA_BASE_URL and FRED_BASE_URL move them; the defaults are
-the ports of `sandbox-runner mocks`. Answers of 429 come from a provider's own throttle and are not failures.
+Each user works on one provider with the weighted mix of real calls in perf/calls.json, plain pages and health checks
+beside it. CAISO_BASE_URL, EIA_BASE_URL … move them; the defaults are the ports of `sandbox-runner mocks`, and PROVIDERS
+(default caiso,eia,fred) chooses. Answers of 429 come from a provider's own throttle and are not failures.
 The process ends with code 1 when more than 1 % of the requests fail or the 95th percentile is above P95_MS.
 """
 
+import json
 import logging
 import os
+import pathlib
+import random
 
 from locust import HttpUser, constant, events, task
 
 P95_MS = float(os.environ.get("P95_MS", "200"))
 FAILURE_RATIO_MAX = 0.01
+PORTS = {"caiso": 8001, "eia": 8002, "fred": 8003, "noaa": 8004, "worldbank": 8005}
+CALLS = json.loads(pathlib.Path(__file__).with_name("calls.json").read_text())
 
 
 class MockUser(HttpUser):
@@ -21,9 +27,9 @@ class MockUser(HttpUser):
 
     abstract = True
     wait_time = constant(0.05)
-    real_call = ""
+    calls = []
 
-    @task(5)
+    @task(2)
     def page(self):
         series = 1 + (id(self) + self.environment.stats.total.num_requests) % 50
         with self.client.get(f"/data/mock_series_{series}", name="/data/{series}", catch_response=True) as answer:
@@ -31,7 +37,7 @@ class MockUser(HttpUser):
             if len(points) != 1000:
                 answer.failure(f"expected 1000 points, got {len(points)} with status {answer.status_code}")
 
-    @task(3)
+    @task(1)
     def health(self):
         self.client.get("/health")
 
@@ -39,32 +45,25 @@ class MockUser(HttpUser):
     def catalogue(self):
         self.client.get("/catalog")
 
-    @task(1)
+    @task(6)
     def real(self):
-        with self.client.get(self.real_call, name="provider API", catch_response=True) as answer:
-            if answer.status_code in (200, 429):
+        call = random.choices(self.calls, [call["weight"] for call in self.calls])[0]
+        headers = call.get("headers", {})
+        with self.client.get(call["path"], name=call["name"], headers=headers, catch_response=True) as answer:
+            if answer.status_code == 429 or (answer.status_code == 200 and len(answer.content) > 100):
                 answer.success()
+            else:
+                answer.failure(f"expected data, got {len(answer.content)} bytes with status {answer.status_code}")
 
 
-class CaisoUser(MockUser):
-    host = os.environ.get("CAISO_BASE_URL", "http://127.0.0.1:8001")
-    real_call = (
-        "/oasisapi/SingleZip?resultformat=6&queryname=PRC_LMP&version=12&market_run_id=DAM"
-        "&node=TH_NP15_GEN-APND&startdatetime=20260301T08:00-0000&enddatetime=20260302T08:00-0000"
-    )
+def user_class(provider):
+    """The user of one provider, named as Locust's command line shows and takes it."""
+    address = os.environ.get(f"{provider.upper()}_BASE_URL", f"http://127.0.0.1:{PORTS[provider]}")
+    return type(f"{provider.capitalize()}User", (MockUser,), {"host": address, "calls": CALLS[provider]})
 
 
-class EiaUser(MockUser):
-    host = os.environ.get("EIA_BASE_URL", "http://127.0.0.1:8002")
-    real_call = (
-        "/v2/electricity/rto/region-data/data/?api_key=sandbox_key&frequency=hourly&data[0]=value"
-        "&facets[respondent][]=CISO&start=2026-03-01T00&end=2026-03-02T00&length=5000"
-    )
-
-
-class FredUser(MockUser):
-    host = os.environ.get("FRED_BASE_URL", "http://127.0.0.1:8003")
-    real_call = "/fred/series/observations?series_id=GDP&api_key=sandbox_key&file_type=json"
+for name in os.environ.get("PROVIDERS", "caiso,eia,fred").split(","):
+    globals()[f"{name.capitalize()}User"] = user_class(name)
 
 
 @events.quitting.add_listener

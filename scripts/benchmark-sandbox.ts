@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- --json] [-- --records N]`: every figure of docs/performance.md, measured in one run.
+ * `npm run bench [-- --json] [-- --records N]`: every figure of docs/performance.md, measured in one run;
+ * with `--only mocks` the mocks' figures alone, which need neither Java nor Maven.
  * The figures also go to perf/reports/benchmark.json, from which generate-perf-report.ts makes a page.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -7,16 +8,20 @@ import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { SandboxError, describeError, errorTable } from "../services/core/errors.ts";
-import { runBenchmark } from "../services/runner/bench/benchmark.ts";
-import { renderBenchmark } from "../services/runner/bench/render-benchmark.ts";
+import { runBenchmark, runMockBenchmark } from "../services/runner/bench/benchmark.ts";
+import { renderBenchmark, renderMockBenchmark } from "../services/runner/bench/render-benchmark.ts";
 import { interruptedExitCode, onInterrupt } from "../services/runner/interrupt.ts";
-import { parseCount } from "../services/runner/options.ts";
+import { parseChoice, parseCount } from "../services/runner/options.ts";
 import { createProgress } from "../services/runner/progress.ts";
 
 const interrupt = onInterrupt((text) => process.stderr.write(`${text}\n`));
 try {
   const { values } = parseArgs({
-    options: { json: { type: "boolean" }, records: { type: "string", default: "300000" } },
+    options: {
+      json: { type: "boolean" },
+      records: { type: "string", default: "300000" },
+      only: { type: "string" },
+    },
   });
   const machine = {
     cores: availableParallelism(),
@@ -28,17 +33,19 @@ try {
     config: "config/sandbox_config.json",
     seed: 42,
   };
-  const result = await runBenchmark(
-    options,
-    createProgress(process.stderr, process.stderr.isTTY),
-    interrupt.signal,
-    machine,
-  );
-  const reports = fileURLToPath(new URL("../perf/reports", import.meta.url));
-  mkdirSync(reports, { recursive: true });
-  const text = `${JSON.stringify(result, null, 2)}\n`;
-  writeFileSync(`${reports}/benchmark.json`, text);
-  process.stdout.write(values.json === true ? text : `${renderBenchmark(result)}\n`);
+  const progress = createProgress(process.stderr, process.stderr.isTTY);
+  if (values.only === undefined) {
+    const result = await runBenchmark(options, progress, interrupt.signal, machine);
+    write("benchmark.json", result, values.json === true ? undefined : renderBenchmark(result));
+  } else {
+    parseChoice("--only", ["mocks"] as const)(values.only);
+    const result = await runMockBenchmark(options, progress, interrupt.signal);
+    write(
+      "mock-benchmark.json",
+      result,
+      values.json === true ? undefined : renderMockBenchmark(result),
+    );
+  }
 } catch (error) {
   if (interrupt.signal.aborted) {
     process.exitCode = interruptedExitCode;
@@ -49,4 +56,13 @@ try {
   }
 } finally {
   interrupt.release();
+}
+
+/** Keeps the figures as a file, and prints them: as JSON when nobody has put them into words. */
+function write(file: string, result: object, words: string | undefined): void {
+  const reports = fileURLToPath(new URL("../perf/reports", import.meta.url));
+  mkdirSync(reports, { recursive: true });
+  const json = JSON.stringify(result, null, 2);
+  writeFileSync(`${reports}/${file}`, `${json}\n`);
+  process.stdout.write(`${words ?? json}\n`);
 }

@@ -68,6 +68,7 @@ export async function startMockServer(options: MockServerOptions): Promise<MockS
       // A client that stops in the middle of its request must not hold a socket for ever.
       headersTimeout: 10_000,
       requestTimeout: 30_000,
+      connectionsCheckingInterval: 2_000,
       // Longer than clients keep idle sockets, so that it is the client who closes them.
       keepAliveTimeout: 30_000,
     },

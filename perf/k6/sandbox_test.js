@@ -1,7 +1,8 @@
 /**
- * Loads the mock providers: 1,000-point pages, catalogues and health, on every provider named.
+ * Loads the mock providers as their users do: a weighted mix of real calls (perf/calls.json) on every provider
+ * named, with a 1,000-point page of a plain series and a health check beside it as yardsticks.
  *   k6 run perf/k6/sandbox_test.js            against the default ports of `sandbox-runner mocks`
- *   PROVIDERS   comma list (default caiso,eia,fred); CAISO_BASE_URL, EIA_BASE_URL, FRED_BASE_URL move them
+ *   PROVIDERS   comma list (default caiso,eia,fred); CAISO_BASE_URL, EIA_BASE_URL … move them
  * A provider's own throttle answers 429 to whoever asks its real API too often; that is right, not an error.
  */
 import { check, group } from "k6";
@@ -11,29 +12,21 @@ import { options } from "./options.js";
 
 export { options };
 
-const defaults = {
-  caiso: "http://127.0.0.1:8001",
-  eia: "http://127.0.0.1:8002",
-  fred: "http://127.0.0.1:8003",
-};
-
-const realCalls = {
-  caiso:
-    "/oasisapi/SingleZip?resultformat=6&queryname=PRC_LMP&version=12&market_run_id=DAM&node=TH_NP15_GEN-APND&startdatetime=20260301T08:00-0000&enddatetime=20260302T08:00-0000",
-  eia: "/v2/electricity/rto/region-data/data/?api_key=sandbox_key&frequency=hourly&data[0]=value&facets[respondent][]=CISO&start=2026-03-01T00&end=2026-03-02T00&length=5000",
-  fred: "/fred/series/observations?series_id=GDP&api_key=sandbox_key&file_type=json",
-};
+const defaultPorts = { caiso: 8001, eia: 8002, fred: 8003, noaa: 8004, worldbank: 8005 };
+const calls = JSON.parse(open("../calls.json"));
 
 const providers = (__ENV.PROVIDERS || "caiso,eia,fred").split(",").map((name) => ({
   name,
-  base: __ENV[`${name.toUpperCase()}_BASE_URL`] || defaults[name],
+  base: __ENV[`${name.toUpperCase()}_BASE_URL`] || `http://127.0.0.1:${defaultPorts[name]}`,
+  // Each call as often as its weight says, so that a round through the list is the mix.
+  mix: calls[name].flatMap((call) => Array.from({ length: call.weight }, () => call)),
 }));
 
 const throttled = new Counter("provider_throttled");
 http.setResponseCallback(http.expectedStatuses(200, 429));
 
 export default function () {
-  for (const { name, base } of providers) {
+  for (const { name, base, mix } of providers) {
     group(name, () => {
       const health = http.get(`${base}/health`, { tags: { kind: "small", provider: name } });
       check(health, {
@@ -49,12 +42,14 @@ export default function () {
           answer.status === 200 && answer.json("points.#") === 1000,
       });
 
-      const real = http.get(`${base}${realCalls[name]}`, {
-        tags: { kind: "real", provider: name, name: "provider API" },
+      const call = mix[(__ITER * 7 + __VU) % mix.length];
+      const real = http.get(base + call.path, {
+        headers: call.headers || {},
+        tags: { kind: "real", provider: name, name: call.name },
       });
       check(real, {
-        "the provider's API answers or throttles": (answer) =>
-          answer.status === 200 || answer.status === 429,
+        "the provider's API answers with data or throttles": (answer) =>
+          answer.status === 429 || (answer.status === 200 && answer.body.length > 100),
       });
       if (real.status === 429) throttled.add(1, { provider: name });
     });

@@ -9,6 +9,13 @@ import { type RunningMocks, startMocks } from "../support/run-mocks.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
+const providers = ["caiso", "eia", "fred", "noaa", "worldbank"] as const;
+/** Proof for the cast: the file's shape, which both tools read. */
+const calls = JSON.parse(readFileSync(join(project, "perf", "calls.json"), "utf8")) as Record<
+  (typeof providers)[number],
+  readonly { readonly name: string }[]
+>;
+
 const k6 = findTool(["k6", join(goPath(), "bin", "k6")], ["version"]);
 const locust = findTool([join(project, ".venv", "bin", "locust"), "locust"], ["--version"]);
 
@@ -16,7 +23,7 @@ let mocks: RunningMocks;
 let directory = "";
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "sandbox-load-"));
-  mocks = await startMocks(["--no-throttle"]);
+  mocks = await startMocks(["--no-throttle", "--providers", providers.join(",")]);
 });
 afterAll(async () => {
   await mocks.stop();
@@ -53,7 +60,7 @@ describe.skipIf(k6 === undefined)(`k6 run perf/k6/sandbox_test.js${noK6}`, () =>
     expect(metrics["http_reqs"]?.["count"]).toBeGreaterThan(30);
     expect(metrics["http_req_failed"]?.["value"]).toBe(0);
     expect(metrics["provider_throttled"]).toBeUndefined();
-    expect(Object.keys(root_group.groups).sort()).toEqual(["caiso", "eia", "fred"]);
+    expect(Object.keys(root_group.groups).sort()).toEqual([...providers]);
     for (const { checks } of Object.values(root_group.groups)) {
       expect(Object.keys(checks)).toHaveLength(3);
       for (const { passes } of Object.values(checks)) expect(passes).toBeGreaterThan(3);
@@ -92,9 +99,14 @@ describe.skipIf(locust === undefined)(`locust -f perf/locustfile.py${noLocust}`,
       num_requests: number;
       num_failures: number;
     }[];
-    expect(stats.map(({ name }) => name).sort()).toEqual(
-      expect.arrayContaining(["/catalog", "/data/{series}", "/health"]),
-    );
+    const names = stats.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["/catalog", "/data/{series}", "/health"]));
+    for (const [provider, mix] of Object.entries(calls)) {
+      expect(
+        mix.filter(({ name }) => names.includes(name)),
+        provider,
+      ).not.toHaveLength(0);
+    }
     expect(stats.reduce((sum, { num_requests }) => sum + num_requests, 0)).toBeGreaterThan(30);
     expect(stats.reduce((sum, { num_failures }) => sum + num_failures, 0)).toBe(0);
   });
@@ -111,11 +123,12 @@ async function runTool(
   words: readonly string[],
   variables: Record<string, string>,
 ): Promise<{ code: number | null; stdout: string; output: string }> {
-  const { caiso, eia, fred } = mocks.urls;
-  const places = { CAISO_BASE_URL: caiso, EIA_BASE_URL: eia, FRED_BASE_URL: fred };
+  const places = Object.fromEntries(
+    Object.entries(mocks.urls).map(([name, url]) => [`${name.toUpperCase()}_BASE_URL`, url]),
+  );
   const child = spawn(command, words, {
     cwd: directory,
-    env: { ...process.env, ...places, ...variables },
+    env: { ...process.env, PROVIDERS: providers.join(","), ...places, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";

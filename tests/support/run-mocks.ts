@@ -1,9 +1,10 @@
 /** `sandbox-runner mocks` for as long as a test needs it. */
+import type { ProviderName } from "../../services/core/observation.ts";
 import { type CliOptions, type CliResult, eventually, startCli } from "./run-cli.ts";
 
 export interface RunningMocks {
   /** By provider, e.g. `http://127.0.0.1:18001`. */
-  readonly urls: Readonly<Record<"caiso" | "eia" | "fred", string>>;
+  readonly urls: Readonly<Record<ProviderName, string>>;
   /** Everything printed so far. */
   readonly printed: string;
   /** Sends Ctrl-C and waits for the end. */
@@ -21,10 +22,12 @@ export async function startMocks(
     return cli.printed.stdout.includes("All answer") ? true : undefined;
   });
   const printed = cli.printed.stdout;
-  const urlOf = (name: string): string =>
-    new RegExp(`^${name} +(http://\\S+)$`, "m").exec(printed)?.[1] ?? "";
+  const lines = printed.matchAll(/^(\w+) +(http:\/\/\S+)$/gm);
   return {
-    urls: { caiso: urlOf("caiso"), eia: urlOf("eia"), fred: urlOf("fred") },
+    // Proof for the cast: a test that asks for a provider it did not start fails on its first request.
+    urls: Object.fromEntries(
+      Array.from(lines, ([, name, url]) => [name, url]),
+    ) as RunningMocks["urls"],
     printed,
     stop() {
       cli.child.kill("SIGINT");

@@ -16,18 +16,13 @@ export function renderBenchmarkPage(result: BenchmarkResult): string {
     { name: "landing alone", value: landing.recordsPerSecond, note: "target 60,000" },
     { name: "end to end", value: endToEnd.recordsPerSecond, note: "target 30,000" },
   ];
-  const requests = [
-    {
-      name: "small requests per core",
-      value: mocks.small.perCore,
-      note: `p95 ${mocks.small.p95Ms} ms`,
-    },
-    {
-      name: "1,000-point pages per core",
-      value: mocks.pages.perCore,
-      note: `p95 ${mocks.pages.p95Ms} ms`,
-    },
-  ];
+  const requests = Object.entries({
+    "small requests per core": mocks.small,
+    "1,000 plain points per core": mocks.plainPages,
+    "1,000 FRED points per core": mocks.fredPages,
+    "5,000 EIA rows per core": mocks.eiaPages,
+    "31 days of CAISO per core": mocks.caisoMonths,
+  }).map(([name, { perCore, p95Ms }]) => ({ name, value: perCore, note: `p95 ${p95Ms} ms` }));
   const latency = (name: string, { p50, p95, p99 }: typeof paced.latencyMs): Bar[] => [
     { name: `${name}, p50`, value: p50 },
     { name: `${name}, p95`, value: p95 },

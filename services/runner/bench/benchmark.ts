@@ -21,8 +21,8 @@ import { createRunId, fetchCatalogue, planRun } from "../run-plan.ts";
 import { type ProviderConfig, loadSandboxConfig, selectProviders } from "../sandbox-config.ts";
 import { type Sandbox, endSandbox, startSandbox } from "../start-sandbox.ts";
 import { addLatencyCounts, readLandedBatches } from "../timeline.ts";
-import { type LoadResult, load } from "./load.ts";
 import { type ProcessCost, measureProcesses, watchMemory } from "./measure.ts";
+import { type MockBenchmark, benchmarkMocks, mockBenchmarkSchema } from "./mock-benchmark.ts";
 
 export interface BenchmarkOptions {
   /** Observations of each throughput part, split over three providers of 1,000-point series. */
@@ -47,22 +47,12 @@ const throughputSchema = z.strictObject({
   processes: z.array(processCostSchema),
 });
 
-const loadSchema = z.strictObject({
-  requests: figure,
-  seconds: figure,
-  requestsPerSecond: figure,
-  p50Ms: figure,
-  p95Ms: figure,
-  p99Ms: figure,
-  perCore: figure.describe("Requests per second of the mock's CPU time"),
-});
-
 const quantilesSchema = z.strictObject({ p50: figure, p95: figure, p99: figure });
 
 /** What the benchmark prints as JSON. */
 export const benchmarkSchema = z.strictObject({
   machine: z.strictObject({ cores: figure, model: z.string(), node: z.string() }),
-  mocks: z.strictObject({ small: loadSchema, pages: loadSchema }),
+  mocks: mockBenchmarkSchema,
   ingestion: throughputSchema,
   landing: throughputSchema,
   endToEnd: z.strictObject({
@@ -126,6 +116,7 @@ export async function runBenchmark(
     }
   };
   try {
+    const mocks = await runMockBenchmark(options, progress, signal);
     const apart = await withSandbox("apart", series, providers, (sandbox) =>
       measureApart(sandbox, providers, progress, signal),
     );
@@ -137,15 +128,26 @@ export async function runBenchmark(
     const latency = await withSandbox("paced", pacedSeconds, paced, (sandbox) =>
       measureLatency(sandbox, paced, progress, signal),
     );
-    return { machine, ...apart, ...together, latencyAt1000PerSecond: latency };
+    return { machine, mocks, ...apart, ...together, latencyAt1000PerSecond: latency };
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
 }
 
-type Apart = Pick<BenchmarkResult, "mocks" | "ingestion" | "landing">;
+/** The part that needs no stack, also to be had alone. */
+export function runMockBenchmark(
+  { seed }: Pick<BenchmarkOptions, "seed">,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<MockBenchmark> {
+  const step = <Result>(title: string, work: () => Promise<Result>): Promise<Result> =>
+    progress.step(title, work);
+  return benchmarkMocks({ seed, memoryRequests: 1_000_000, signal, step });
+}
 
-/** Mocks under load, then ingestion with landing stopped, then landing with a full topic. */
+type Apart = Pick<BenchmarkResult, "ingestion" | "landing">;
+
+/** Ingestion with landing stopped, then landing with a full topic. */
 async function measureApart(
   sandbox: Sandbox,
   providers: readonly ProviderConfig[],
@@ -153,15 +155,6 @@ async function measureApart(
   signal: AbortSignal,
 ): Promise<Apart> {
   const { supervisor, endpoints } = sandbox;
-  const mock = Object.values(endpoints.providers)[0] ?? "";
-  const mocks = await progress.step("Mocks: small requests and 1,000-point pages", async () => ({
-    small: await loadPerCore(sandbox, mock, ["/health"]),
-    pages: await loadPerCore(
-      sandbox,
-      mock,
-      Array.from({ length: 50 }, (_, index) => `/data/mock_series_${index + 1}`),
-    ),
-  }));
   await supervisor.stop("landing");
   await migrateDatabase(endpoints.postgres, log);
   const clients = await connectToSandbox(endpoints, log);
@@ -200,7 +193,7 @@ async function measureApart(
           : (last.committedAtMs - startedAt - readyMs) / 1000;
       return throughput(records, Math.max(seconds, 0.001), finish(records));
     });
-    return { mocks, ingestion, landing };
+    return { ingestion, landing };
   } finally {
     await clients.close();
   }
@@ -283,20 +276,6 @@ async function measureLatency(
   } finally {
     await clients.close();
   }
-}
-
-async function loadPerCore(
-  sandbox: Sandbox,
-  baseUrl: string,
-  paths: readonly string[],
-): Promise<LoadResult & { perCore: number }> {
-  const mock = sandbox.supervisor.processes.filter(({ name }) => name === "mock-providers");
-  // A first short load lets the compiler of the mock's JavaScript engine do its work.
-  await load(baseUrl, paths, 4, 1);
-  const finish = measureProcesses(mock);
-  const result = await load(baseUrl, paths, 8, 4);
-  const cpuMs = finish(result.requests)[0]?.cpuMs ?? 0;
-  return { ...result, perCore: cpuMs === 0 ? 0 : Math.round((result.requests * 1000) / cpuMs) };
 }
 
 async function makePlan(

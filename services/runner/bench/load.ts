@@ -10,12 +10,16 @@ export interface LoadResult {
   readonly p99Ms: number;
 }
 
-/** Asks `paths` in turn over `connections` connections for about `seconds`; any answer but 200 is an error. */
+/**
+ * Asks `paths` in turn over `connections` connections for about `seconds`, or `requestsMax` times if that comes
+ * first; any answer but 200 is an error.
+ */
 export async function load(
   baseUrl: string,
   paths: readonly string[],
   connections: number,
   seconds: number,
+  requestsMax = Number.POSITIVE_INFINITY,
 ): Promise<LoadResult> {
   const pool = new Pool(baseUrl, { connections, pipelining: 1 });
   const latencies: number[] = [];
@@ -23,7 +27,7 @@ export async function load(
   const startedAt = performance.now();
   const endAt = startedAt + seconds * 1000;
   async function worker(): Promise<void> {
-    while (performance.now() < endAt) {
+    while (next < requestsMax && performance.now() < endAt) {
       const path = paths[next++ % paths.length] ?? "/";
       const askedAt = performance.now();
       const { statusCode, body } = await pool.request({ method: "GET", path });
