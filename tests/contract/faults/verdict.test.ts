@@ -17,7 +17,7 @@ const worlds = {
   fred: { provider: "fred", datasets: ["series/observations"], series: 3, points: 40 },
   noaa: { provider: "noaa", datasets: ["GHCND"], series: 6 },
   worldbank: { provider: "worldbank", datasets: ["country/indicator"], series: 6 },
-} as const satisfies Record<MockName, Partial<LabOptions>>;
+} as const satisfies Partial<Record<MockName, Partial<LabOptions>>>;
 
 /** A part of each world, so that the rest of it is served undisturbed. */
 const parts = {
