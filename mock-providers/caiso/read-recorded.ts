@@ -86,8 +86,9 @@ function readAnswer(answer: RecordedAnswer): RecordedMeaning | undefined {
   const refused = members.some(([name]) => name.endsWith("INVALID_REQUEST.xml"));
   const queryname = one(answer, "queryname");
   const report = reports[`${queryname}/${one(answer, "market_run_id")}`] ?? reports[queryname];
-  // Other reports, and prices of markets nobody ingests, are no observations of the data model.
-  if (refused || report === undefined) return undefined;
+  if (refused) return undefined;
+  // Replay serves it all the same, and says that it is in no ledger.
+  if (report === undefined) throw new Error(`Cannot read a recorded OASIS report "${queryname}"`);
   if (members.some(([name]) => !name.endsWith(".csv")))
     throw new Error(
       `Cannot read a recorded OASIS report of "${members[0]?.[0] ?? ""}", expected CSV (resultformat=6)`,

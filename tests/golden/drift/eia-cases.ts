@@ -85,6 +85,7 @@ export const eiaCases: readonly SampleCase[] = [
     sample: "electricity_electric-power-operational-data_cost_rows_2026-03.json",
     format: "json",
     part: ["response", "data"],
+    samplePart: ["data"],
     path: "/v2/electricity/electric-power-operational-data/data",
     query: `${key}&frequency=monthly&data[0]=cost&start=2026-01&end=2026-01&length=5000`,
   },

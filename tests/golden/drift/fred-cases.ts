@@ -70,7 +70,7 @@ export const fredCases: readonly SampleCase[] = [
       "series_search_text=no+such+words&tag_names=usa;no-such-tag",
     ),
   },
-  { sample: "series_updates_first_20_rows.json", format: "json", ...fred("series/updates", "") },
+  { sample: "series_updates_first_2_rows.json", format: "json", ...fred("series/updates", "") },
   { sample: "series_tags_GDP.json", format: "json", ...fred("series/tags", "series_id=GDP") },
   {
     sample: "series_categories_GDP.json",
