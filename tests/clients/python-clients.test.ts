@@ -124,7 +124,7 @@ if (clientPython === undefined) {
       it("reads the renewables forecast of each hub and kind", () => {
         const frame = result("renewables forecast");
         expect(frame.rows % 24).toBe(0);
-        expect(frame.columns).toEqual(expect.arrayContaining(["Solar", "Wind"]));
+        expect(frame.columns).toEqual(expect.arrayContaining(["Solar MW", "Wind MW"]));
       });
 
       it("reads ancillary prices as a column per product", () => {
