@@ -43,6 +43,7 @@ export function createRefusal(code: RefusalCode, nowMs: number): MockAnswer {
     status: 200,
     headers: oasisHeaders("INVALID_REQUEST.xml.zip"),
     body: createZip([{ name: "INVALID_REQUEST.xml", chunks: [body] }], nowMs),
+    reason: `refused, ${code} ${refusals[code]}`,
   };
 }
 

@@ -17,7 +17,10 @@ function explainPlain({ status, served, reason, body }: DisturbedAnswer["answer"
   if (status === 429) return `429: throttled, ${wordsOf(body)}`;
   if (status >= 400) return `${status}: refused, ${wordsOf(body)}`;
   if (served === undefined) return `${status}: answered, without observations of the data model`;
-  const series = new Set([...served.ranges, ...served.rows].map(({ seriesId }) => seriesId)).size;
+  const ids = new Set<string>();
+  for (const { seriesId } of served.ranges) ids.add(seriesId);
+  for (const { seriesId } of served.rows) ids.add(seriesId);
+  const series = ids.size;
   return `${status}: answered with ${served.observations} observations of ${series} series`;
 }
 

@@ -449,14 +449,14 @@ export const faultTable = {
     level: "rows",
     does: "Multiplies values (after adding one, so that zero spikes too) with a factor.",
     goodPipeline: "Keeps what is physically impossible in quarantine.",
-    judged: `Beyond 10¹³, which no unit here can mean: ${mustQuarantine} Reason class: value-range. Below: ${eitherWay}`,
+    judged: `From 10¹⁸ on, which no unit here can mean: ${mustQuarantine} Reason class: value-range. Below: ${eitherWay}`,
     needs: "rows",
     parameters: z.strictObject({
       factor: z
         .number()
-        .min(-1e15)
-        .max(1e15)
-        .default(1e14)
+        .min(-1e30)
+        .max(1e30)
+        .default(1e20)
         .describe("What values are multiplied with."),
       share: share.default(0.05),
     }),

@@ -177,7 +177,7 @@ export const rowFaults: FaultActions<
 };
 
 /** No unit of any provider here has a meaning from here on. */
-const impossibleValue = 1e13;
+const impossibleValue = 1e18;
 const hourMs = 3_600_000;
 
 /** Whether the fault's series and share take the row. The same observation is always or never taken. */
@@ -251,6 +251,8 @@ function changeField(
 }
 
 function shifted(row: DisturbedRow, document: RowDocument, deltaMs: number): DisturbedRow {
+  // What nobody can read has no time to shift.
+  if (row.reads === undefined) return row;
   const { cells, reads, isInterval } = document.shift(
     { cells: row.cells, truth: row.reads },
     deltaMs,

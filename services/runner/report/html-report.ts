@@ -25,6 +25,7 @@ ${providerTable(verdict)}
 <p class="faint">${Object.entries(meanings)
     .map(([word, meaning]) => `<b>${word}</b> ${meaning}`)
     .join(" · ")}</p>
+${verdict.notes.length === 0 ? "" : `<h2>Faults</h2>\n<ul>${verdict.notes.map((note) => `<li>${escapeXml(note)}</li>`).join("")}</ul>`}
 ${differenceTable(verdict)}
 ${eventTable(verdict)}
 <h2>Speed</h2>
@@ -69,6 +70,8 @@ const meanings = {
   duplicated: "there twice under one identity",
   altered: "there with another value, interval, unit or location",
   phantom: "there without ever having been served",
+  "wrongly landed": "there though a fault had spoilt it",
+  "wrongly quarantined": "kept aside though right, or for another reason than the fault's",
   redelivered: "repeated messages, which Kafka may hold",
 };
 
@@ -132,6 +135,8 @@ const providerColumns: Record<string, (counts: ProviderVerdict) => Cell> = {
   duplicated: ({ duplicated }) => trouble(duplicated),
   altered: ({ altered }) => trouble(altered),
   phantom: ({ phantom }) => trouble(phantom),
+  "wrongly landed": ({ wronglyLanded }) => trouble(wronglyLanded),
+  "wrongly quarantined": ({ wronglyQuarantined }) => trouble(wronglyQuarantined),
   redelivered: ({ sinks }) => number(sinks.kafka.redelivered),
 };
 

@@ -478,7 +478,7 @@ const checks: Readonly<Record<FaultKind, () => Promise<void>>> = {
     }),
   spike: () =>
     seeRows("spike", { share: 0.5 }, (rows, _plain, provider) => {
-      const spikes = rows.filter((row) => Math.abs(Number(row[value[provider]])) >= 1e13);
+      const spikes = rows.filter((row) => Math.abs(Number(row[value[provider]])) >= 1e18);
       expect(spikes.length).toBeGreaterThan(0);
       expect(spikes.length).toBeLessThan(rows.length);
     }),
