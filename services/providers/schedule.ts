@@ -3,7 +3,7 @@
  * Pure: instants are UTC milliseconds of the sandbox's clock, and the clock is the caller's.
  */
 import type { PlannedSeries } from "../core/plan.ts";
-import { hourMs } from "./calendar.ts";
+import { minuteMs } from "./calendar.ts";
 import type { TimeRange } from "./ranges.ts";
 
 export interface PollSchedule {
@@ -21,6 +21,8 @@ export interface PollSchedule {
   readonly historyMs: number;
   /** The oldest the end of a series' newest interval may be at any time, negative for what lies ahead. */
   readonly freshWithinMs: (series: FollowedSeries) => number;
+  /** For catalogues that bound a series to their own day: the series without that bound, as a stream follows it. */
+  readonly follow?: (series: PlannedSeries) => PlannedSeries;
   /**
    * For providers that date what they publish: the series asked only for what was published since `sinceMs`. Then
    * every poll spans all intervals, because a release may restate any of them.
@@ -46,7 +48,7 @@ export interface PollPlace {
   readonly coveredMs: number | null;
 }
 
-/** The interval starts a poll asks for, on whole hours. */
+/** The interval starts a poll asks for, on the grid of the shortest intervals there are. */
 export function pollRange(schedule: PollSchedule, place: PollPlace): TimeRange {
   const { lookbackMs, leadMs, reread, historyMs, since } = schedule;
   const { kind, streamStartMs, nowMs } = place;
@@ -58,8 +60,8 @@ export function pollRange(schedule: PollSchedule, place: PollPlace): TimeRange {
   // Nothing before the history is followed: a series' first interval stays its first.
   const startMs = whole ? beginMs : Math.max(beginMs, wantedMs);
   return {
-    startMs: Math.floor(startMs / hourMs) * hourMs,
-    endMs: Math.ceil((nowMs + leadMs) / hourMs) * hourMs,
+    startMs: Math.floor(startMs / gridMs) * gridMs,
+    endMs: Math.ceil((nowMs + leadMs) / gridMs) * gridMs,
   };
 }
 
@@ -77,6 +79,8 @@ export function pollSeries(
     return since === undefined || isWhole ? ranged : since(ranged, place.coveredMs);
   });
 }
+
+const gridMs = 5 * minuteMs;
 
 /** The next multiple of `stepMs`, `delayMs` later. */
 export function every(stepMs: number, delayMs: number): (afterMs: number) => number {

@@ -6,6 +6,7 @@ import type { ProviderName } from "../core/observation.ts";
 import type { RunPlan } from "../core/plan.ts";
 import { endStream } from "../ingestion/stream-progress.ts";
 import { submitRun } from "../ingestion/submit-run.ts";
+import { scheduleOf } from "../providers/schedule-table.ts";
 import { createDatabasePool, migrateDatabase } from "../stability/database.ts";
 import { createKafkaClient } from "../stability/kafka-client.ts";
 import { type ObservationCodec, createObservationCodec } from "../stability/observation-codec.ts";
@@ -115,8 +116,10 @@ export async function playRun(
       ...{ settings: settings.clock, mocks: sandbox.mocks, pool },
     });
     const plan = await phase("plan", "Planning", async () => {
-      const datasets = await makePlan(options, signal);
-      return { ...datasets, ...planStream(options.stream, settings, clock) };
+      const planned = await makePlan(options, signal);
+      return options.stream === undefined
+        ? planned
+        : planStream(planned, options.stream, settings, clock);
     });
     const fetchStartedAtMs = Date.now();
     await submitRun(pool, plan);
@@ -210,15 +213,20 @@ async function makePlan(options: PlayRunOptions, signal: AbortSignal): Promise<R
 
 /** Time passes while a sandbox that was up waits for its next command; the stream begins where its clock is. */
 function planStream(
-  wish: StreamWish | undefined,
+  plan: RunPlan,
+  wish: StreamWish,
   settings: SandboxSettings,
   clock: SandboxClock,
-): Pick<RunPlan, "stream"> {
-  if (wish === undefined) return {};
+): RunPlan {
   // A fresh sandbox's clock has kept real time since it was started; the stream counts from where it began.
   const isFresh = clock.nowMs() - settings.clock.startMs < freshMs;
   const startMs = isFresh ? settings.clock.startMs : clock.nowMs();
-  return { stream: { startMs, endMs: wish.forMs === null ? null : startMs + wish.forMs } };
+  const endMs = wish.forMs === null ? null : startMs + wish.forMs;
+  const datasets = plan.datasets.map((planned) => {
+    const { follow } = scheduleOf(planned.provider, planned.dataset);
+    return follow === undefined ? planned : { ...planned, series: planned.series.map(follow) };
+  });
+  return { ...plan, datasets, stream: { startMs, endMs } };
 }
 
 /** Longer than any start of a stack takes. */

@@ -25,6 +25,8 @@ export const fredSchedules: readonly PollSchedule[] = [
       if (intervalMs <= 31 * dayMs) return 100 * dayMs;
       return 2 * intervalMs + 60 * dayMs;
     },
+    // The catalogue's real-time end is the day it was made on; a stream goes on.
+    follow: ({ params: { realtime_end: _day, ...params }, ...series }) => ({ ...series, params }),
     since: (series, sinceMs) => ({
       ...series,
       params: {

@@ -15,8 +15,11 @@ const checks = {
 export function renderJunit(verdict: Verdict): string {
   const time = (verdict.durationMs / 1000).toFixed(3);
   const suites = Object.entries(verdict.providers).map(([provider, counts]) => {
-    const cases = Object.entries(checks).map(([name, amount]) => {
-      const wrong = amount(counts);
+    // Proof for the cast: both are keyed by the providers of the run.
+    const stream = verdict.stream?.providers[provider as keyof Verdict["providers"]];
+    const wrongs = Object.entries(checks).map(([name, amount]) => [name, amount(counts)] as const);
+    if (stream !== undefined) wrongs.push(["nothing published was missed", stream.missing]);
+    const cases = wrongs.map(([name, wrong]) => {
       const open = `    <testcase classname="sandbox.${provider}" name="${escapeXml(name)}"`;
       if (wrong === 0) return `${open}/>`;
       return `${open}>\n      <failure message="${escapeXml(`${wrong} observations or jobs`)}">${escapeXml(examples(verdict, provider))}</failure>\n    </testcase>`;
