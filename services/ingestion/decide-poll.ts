@@ -56,23 +56,25 @@ export function decidePoll(
   }
   const isReread = nowMs >= rereadMs;
   const regular = coveredMs === null ? "first" : isReread ? "reread" : "quick";
-  const lagMs = Math.max(0, nowMs - nextMs);
   return {
     step: "poll",
     kind: hasEnded ? "final" : regular,
     coveredMs,
     nextMs: schedule.nextMs(nowMs),
     rereadMs: isReread ? nowMs + schedule.reread.everyMs : rereadMs,
-    merged: hasEnded ? 0 : countMerged(schedule, nextMs, nowMs),
-    lagMs: hasEnded ? 0 : lagMs,
+    // The last poll takes the place of those that were still due when the stream ended.
+    merged: hasEnded
+      ? countDue(schedule, nextMs, endMs)
+      : countDue(schedule, schedule.nextMs(nextMs), nowMs),
+    lagMs: hasEnded ? 0 : Math.max(0, nowMs - nextMs),
   };
 }
 
 const mergedMax = 100_000;
 
-/** How many more polls fell due after the one at `dueMs`, up to now. */
-function countMerged({ nextMs }: PollSchedule, dueMs: number, nowMs: number): number {
-  let merged = 0;
-  for (let atMs = nextMs(dueMs); atMs <= nowMs && merged < mergedMax; atMs = nextMs(atMs)) merged++;
-  return merged;
+/** How many polls fell due from the one at `dueMs` on, up to an instant. */
+function countDue({ nextMs }: PollSchedule, dueMs: number, untilMs: number): number {
+  let due = 0;
+  for (let atMs = dueMs; atMs <= untilMs && due < mergedMax; atMs = nextMs(atMs)) due++;
+  return due;
 }
