@@ -13,7 +13,12 @@ import { connectors } from "../../providers/connector-table.ts";
 import type { Cursor, FetchUnit } from "../../providers/connector.ts";
 import { pollRange } from "../../providers/schedule.ts";
 import { scheduleOf } from "../../providers/schedule-table.ts";
-import { type ObservationTable, at, seriesKey } from "../reconcile/observation-table.ts";
+import {
+  type ObservationTable,
+  type SeriesRows,
+  at,
+  seriesKey,
+} from "../reconcile/observation-table.ts";
 import type { SandboxSettings } from "../sandbox-settings.ts";
 import type { VerdictDifference } from "../verdict.ts";
 
@@ -39,42 +44,33 @@ const pagesMax = 100_000;
 const sandboxAccess = { baseUrl: "http://mock.invalid", apiKey: "sandbox_key" };
 
 export async function findMissing(check: PublishedCheck): Promise<PublishedResult> {
-  const { provider, datasets, settings, landed } = check;
-  const mock = createMockProvider(provider, {
-    seed: settings.seed,
-    seriesCount: settings.series,
-    pointsPerSeries: settings.points,
-    anchorMs: settings.clock.startMs,
-    scope: "catalogue",
-  });
-  mock.throttled = false;
+  const { provider, datasets, landed } = check;
   const followed = new Set(
     datasets.flatMap(({ dataset, series }) =>
       series.map(({ seriesId }) => seriesKey(dataset, seriesId)),
     ),
   );
-  const vintages = publishesVintages[provider];
+  const hasLanded = createLookUp(landed, publishesVintages[provider]);
   let published = 0;
   const suspects: TruthObservation[] = [];
-  for await (const truth of saidAt(check, mock, check.endMs)) {
+  for await (const truth of saidAt(check, check.endMs)) {
     if (!followed.has(seriesKey(truth.dataset, truth.seriesId))) continue;
     published++;
-    if (!hasLanded(landed, truth, vintages)) suspects.push(truth);
+    if (!hasLanded(truth)) suspects.push(truth);
   }
-  const missing = suspects.length === 0 ? [] : await stillMissing(check, mock, suspects);
+  const missing = suspects.length === 0 ? [] : await stillMissing(check, suspects, hasLanded);
   return { published, missing: missing.map(describeMissing) };
 }
 
 /** Of those, the ones whose newer value has not landed either. */
 async function stillMissing(
   check: PublishedCheck,
-  mock: MockProvider,
   suspects: readonly TruthObservation[],
+  hasLanded: HasLanded,
 ): Promise<readonly TruthObservation[]> {
-  const vintages = publishesVintages[check.provider];
   const excused = new Set<string>();
-  for await (const truth of saidAt(check, mock, check.drainedMs)) {
-    if (hasLanded(check.landed, truth, vintages)) excused.add(identityOf(truth));
+  for await (const truth of saidAt(check, check.drainedMs)) {
+    if (hasLanded(truth)) excused.add(identityOf(truth));
   }
   return suspects.filter((truth) => !excused.has(identityOf(truth)));
 }
@@ -84,12 +80,19 @@ function identityOf({ dataset, seriesId, intervalStartMs, asOfMs }: TruthObserva
 }
 
 /** Everything the followed datasets say at an instant, page by page as a client would ask for it. */
-async function* saidAt(
-  check: PublishedCheck,
-  mock: MockProvider,
+export async function* saidAt(
+  check: Omit<PublishedCheck, "landed" | "drainedMs">,
   atMs: number,
 ): AsyncGenerator<TruthObservation> {
-  const { provider, datasets, streamStartMs, endMs, signal } = check;
+  const { provider, datasets, settings, streamStartMs, endMs, signal } = check;
+  const mock = createMockProvider(provider, {
+    seed: settings.seed,
+    seriesCount: settings.series,
+    pointsPerSeries: settings.points,
+    anchorMs: settings.clock.startMs,
+    scope: "catalogue",
+  });
+  mock.throttled = false;
   const connector = connectors[provider];
   for (const planned of datasets) {
     const schedule = scheduleOf(provider, planned.dataset);
@@ -100,7 +103,7 @@ async function* saidAt(
       let cursor: Cursor | null = null;
       for (let page = 0; page < pagesMax; page++) {
         signal.throwIfAborted();
-        const { answered, next } = await ask(check, mock, unit, cursor, atMs);
+        const { answered, next } = await ask(mock, unit, cursor, atMs);
         yield* answered;
         if (next === null) break;
         cursor = next;
@@ -110,12 +113,12 @@ async function* saidAt(
 }
 
 async function ask(
-  { provider }: PublishedCheck,
   mock: MockProvider,
   unit: FetchUnit,
   cursor: Cursor | null,
   atMs: number,
 ): Promise<{ answered: TruthObservation[]; next: Cursor | null }> {
+  const { provider } = unit;
   const connector = connectors[provider];
   const request = connector.request(unit, cursor, sandboxAccess);
   const url = new URL(request.url);
@@ -151,41 +154,31 @@ async function ask(
   }
 }
 
+type HasLanded = (truth: TruthObservation) => boolean;
+
 /** With vintages the very one; without, the value under its nominal as_of or as a later revision. */
-function hasLanded(
-  landed: ObservationTable,
-  { dataset, seriesId, intervalStartMs, asOfMs, value }: TruthObservation,
-  vintages: boolean,
-): boolean {
-  const rows = landed.series.get(seriesKey(dataset, seriesId));
-  if (rows === undefined) return false;
-  const order = orderOf(rows);
-  const wanted = value ?? Number.NaN;
-  for (let place = firstFrom(rows, order, intervalStartMs); place < order.length; place++) {
-    const row = at(order, place);
-    if (at(rows.start, row) !== intervalStartMs) return false;
-    const asOf = at(rows.asOf, row);
-    if (vintages ? asOf !== asOfMs : asOf < asOfMs) continue;
-    if (Object.is(at(rows.value, row) + 0, wanted + 0)) return true;
-  }
-  return false;
-}
-
-type Rows = NonNullable<ReturnType<ObservationTable["series"]["get"]>>;
-const orders = new WeakMap<Rows, Uint32Array>();
-
-/** Sorted once per series. */
-function orderOf(rows: Rows): Uint32Array {
-  let order = orders.get(rows);
-  if (order === undefined) {
-    order = rows.sorted();
+function createLookUp(landed: ObservationTable, vintages: boolean): HasLanded {
+  // Each series is sorted once.
+  const orders = new Map<SeriesRows, Uint32Array>();
+  return ({ dataset, seriesId, intervalStartMs, asOfMs, value }) => {
+    const rows = landed.series.get(seriesKey(dataset, seriesId));
+    if (rows === undefined) return false;
+    const order = orders.get(rows) ?? rows.sorted();
     orders.set(rows, order);
-  }
-  return order;
+    const wanted = value ?? Number.NaN;
+    for (let place = firstFrom(rows, order, intervalStartMs); place < order.length; place++) {
+      const row = at(order, place);
+      if (at(rows.start, row) !== intervalStartMs) return false;
+      const asOf = at(rows.asOf, row);
+      if (vintages ? asOf !== asOfMs : asOf < asOfMs) continue;
+      if (Object.is(at(rows.value, row) + 0, wanted + 0)) return true;
+    }
+    return false;
+  };
 }
 
 /** The first place in the order whose interval starts at `startMs` or later. */
-function firstFrom(rows: Rows, order: Uint32Array, startMs: number): number {
+function firstFrom(rows: SeriesRows, order: Uint32Array, startMs: number): number {
   let low = 0;
   let high = order.length;
   while (low < high) {
