@@ -16,6 +16,7 @@ import {
   runCli,
   startCli,
 } from "../support/run-cli.ts";
+import { hasLanded } from "../support/stream-with-kill.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -62,8 +63,6 @@ async function untilPrinted(run: RunningCli, what: string, holds: (text: string)
     return holds(run.printed.stderr) ? true : undefined;
   });
 }
-
-const hasLanded = (text: string): boolean => /[1-9]\d* pages +[\d,]*[1-9][\d,]* records/.test(text);
 
 describe("run --for 36h over the change to summer time, with ingestion killed in the middle", () => {
   const from = Date.parse("2026-03-07T18:00:00Z");
