@@ -4,12 +4,14 @@ import { SandboxError } from "../core/errors.ts";
 import { caisoSchedules } from "./caiso/schedule.ts";
 import { eiaSchedules } from "./eia/schedule.ts";
 import { fredSchedules } from "./fred/schedule.ts";
+import { noaaSchedules } from "./noaa/schedule.ts";
 import type { PollSchedule } from "./schedule.ts";
 
 const schedules = {
   caiso: caisoSchedules,
   eia: eiaSchedules,
   fred: fredSchedules,
+  noaa: noaaSchedules,
 } as const satisfies Record<ProviderName, readonly PollSchedule[]>;
 
 /** The first schedule that fits the dataset. Throws CONFIG_INVALID where none does. */

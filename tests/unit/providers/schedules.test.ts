@@ -48,10 +48,12 @@ describe("the schedule of every configured dataset", () => {
       pattern.endsWith("*") ? dataset.startsWith(pattern.slice(0, -1)) : pattern === dataset,
     );
     const { nextMs } = scheduleOf(provider, dataset);
+    // Daily and monthly summaries are days late anyway.
+    const soonMs = provider === "noaa" ? 12 * hourMs : 2 * hourMs;
     let publishedMs = Date.UTC(2026, 2, 5);
     for (let count = 0; count < 200; count++) {
       publishedMs = timetable?.nextMs(publishedMs) ?? Number.NaN;
-      expect(nextMs(publishedMs) - publishedMs).toBeLessThanOrEqual(2 * hourMs);
+      expect(nextMs(publishedMs) - publishedMs).toBeLessThanOrEqual(soonMs);
     }
   });
 });

@@ -47,7 +47,7 @@ async function landAll(provider: ProviderName, atMs: number, except = -1) {
   return { landed, count: place };
 }
 
-describe.each(["caiso", "eia", "fred"] as const)("findMissing() of %s", (provider) => {
+describe.each(["caiso", "eia", "fred", "noaa"] as const)("findMissing() of %s", (provider) => {
   it("finds nothing when everything published by the end has landed", async () => {
     const { landed, count } = await landAll(provider, endMs);
     const { published, missing } = await findMissing(check(provider, landed));
