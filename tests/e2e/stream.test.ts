@@ -182,19 +182,24 @@ describe("run --for 36h over the change to summer time, with ingestion killed in
   });
 });
 
-describe("run --for 1d --time-scale 0", () => {
-  it("jumps whenever the pipeline has caught up, over the change to winter time, and misses nothing", async () => {
+describe("run --for 3d --time-scale 0", () => {
+  it("jumps whenever the pipeline has caught up, over the change to winter time, and sees every revision", async () => {
     const { dir } = newSandbox();
-    const words = ["run", "--json", "--dir", dir, "--series", "10", "--providers", "eia,fred"];
-    const clock = ["--time-scale", "0", "--clock-start", "2026-10-31T18:00:00Z"];
-    const { stream } = expectPass(await runCli([...words, ...clock, "--for", "1d"]));
-    expect(stream).toMatchObject({ timeScale: 0, to: "2026-11-01T18:00:00.000Z" });
+    const providers = ["--providers", "eia,fred,noaa", "--series", "10"];
+    const clock = ["--time-scale", "0", "--clock-start", "2026-10-30T18:00:00Z", "--for", "3d"];
+    const { stream } = expectPass(
+      await runCli(["run", "--json", "--dir", dir, ...providers, ...clock]),
+    );
+    expect(stream).toMatchObject({ timeScale: 0, to: "2026-11-02T18:00:00.000Z" });
     expect(stream.jumps).toBeGreaterThan(0);
     const made = (one: { polls: number; merged: number; failedPolls: number } | undefined) =>
       one === undefined || one.failedPolls > 0 ? Number.NaN : one.polls + one.merged;
-    // Each dataset first and last, one every hour and three every second hour; a busy machine merges some.
-    expect(made(stream.providers.eia)).toBe(3 * 2 + 24 + 2 * 12);
-    expect(made(stream.providers.fred)).toBe(2 + 12);
+    // Each dataset first and last, and as often as its timetable says; a busy machine merges some.
+    expect(made(stream.providers.eia)).toBe(3 * 2 + 72 + 2 * 36);
+    expect(made(stream.providers.fred)).toBe(2 + 36);
+    expect(made(stream.providers.noaa)).toBe(2 * 2 + 12 + 6);
+    // Monday is a business day: daily summaries of a week and a month before are corrected, silently.
+    expect(stream.providers.noaa?.revisions).toBeGreaterThan(0);
   });
 });
 
