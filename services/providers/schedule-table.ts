@@ -6,12 +6,14 @@ import { eiaSchedules } from "./eia/schedule.ts";
 import { fredSchedules } from "./fred/schedule.ts";
 import { noaaSchedules } from "./noaa/schedule.ts";
 import type { PollSchedule } from "./schedule.ts";
+import { worldbankSchedules } from "./worldbank/schedule.ts";
 
 const schedules = {
   caiso: caisoSchedules,
   eia: eiaSchedules,
   fred: fredSchedules,
   noaa: noaaSchedules,
+  worldbank: worldbankSchedules,
 } as const satisfies Record<ProviderName, readonly PollSchedule[]>;
 
 /** The first schedule that fits the dataset. Throws CONFIG_INVALID where none does. */

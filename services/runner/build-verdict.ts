@@ -2,11 +2,10 @@
 import { latencyQuantileMs } from "../core/latency.ts";
 import type { GivenUpUnit } from "./reconcile/given-up.ts";
 import type { Reconciliation } from "./reconcile/reconcile.ts";
+import type { JudgedStream } from "./stream/judge-stream.ts";
 import { type LandedBatch, addLatencyCounts } from "./timeline.ts";
 import {
-  type StreamVerdict,
   type Verdict,
-  type VerdictDifference,
   listedDifferencesMax,
   reasonsToFail,
   reasonsToFailStream,
@@ -22,10 +21,7 @@ export interface VerdictParts {
   readonly fetchStartedAtMs: number;
   readonly reconciliation: Reconciliation;
   /** Of a streaming run, with what it never saw. */
-  readonly stream?: {
-    readonly verdict: StreamVerdict;
-    readonly unseen: readonly VerdictDifference[];
-  };
+  readonly stream?: JudgedStream;
   readonly batches: readonly LandedBatch[];
   readonly phases: Verdict["phases"];
   readonly events: Verdict["events"];
@@ -42,7 +38,7 @@ export function buildVerdict(parts: VerdictParts): Verdict {
     ...parts.failures,
     ...reconciliation.givenUp.filter(({ excused }) => !excused).map(describeGivenUp),
     ...reasonsToFail(reconciliation.providers),
-    ...reasonsToFailStream(stream),
+    ...(parts.stream?.isBent === true ? [] : reasonsToFailStream(stream)),
   ];
   const counts = addLatencyCounts(batches);
   const quantile = (share: number): number => {

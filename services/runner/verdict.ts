@@ -164,6 +164,10 @@ export function reasonsToFail(providers: Verdict["providers"]): string[] {
 /** What only a stream can fail at: it followed its series to the end, or it did not. */
 export function reasonsToFailStream(stream: StreamVerdict | undefined): string[] {
   return Object.entries(stream?.providers ?? {}).flatMap(([provider, { missing }]) =>
-    missing > 0 ? [`${provider}: ${missing} published by the end and never landed`] : [],
+    missing > 0 ? [missingReason(provider, missing)] : [],
   );
+}
+
+export function missingReason(provider: string, missing: number): string {
+  return `${provider}: ${missing} published by the end and never landed`;
 }

@@ -24,15 +24,21 @@ export interface JudgeStreamOptions {
   readonly signal: AbortSignal;
 }
 
-export async function judgeStream(
-  options: JudgeStreamOptions,
-): Promise<{ verdict: StreamVerdict; unseen: VerdictDifference[] }> {
+export interface JudgedStream {
+  readonly verdict: StreamVerdict;
+  readonly unseen: readonly VerdictDifference[];
+  /** A scenario may hold back what is published: then what is missing is told, and nobody is blamed for it. */
+  readonly isBent: boolean;
+}
+
+export async function judgeStream(options: JudgeStreamOptions): Promise<JudgedStream> {
   const { pool, plan, settings, window, drainedMs, signal } = options;
   const progress = await readStreamProgress(pool, plan.runId);
   const freshness = await readFreshness(pool, plan.datasets, window.endMs);
   const revisions = await countRevisions(pool, window.startMs);
   const providers: StreamVerdict["providers"] = {};
   const unseen: VerdictDifference[] = [];
+  const isBent = settings.scenario !== undefined;
   for (const provider of new Set(plan.datasets.map((planned) => planned.provider))) {
     const { published, missing } = await findMissing({
       provider,
@@ -40,7 +46,7 @@ export async function judgeStream(
       ...{ settings, streamStartMs: window.startMs, endMs: window.endMs, drainedMs, signal },
       landed: await readPostgresRows(pool, provider, signal),
     });
-    for (const difference of missing) unseen.push({ ...difference, provider });
+    if (!isBent) for (const difference of missing) unseen.push({ ...difference, provider });
     providers[provider] = {
       ...sumUp(progress.filter((one) => one.provider === provider)),
       revisions: revisions[provider] ?? 0,
@@ -58,6 +64,7 @@ export async function judgeStream(
       providers,
     },
     unseen,
+    isBent,
   };
 }
 

@@ -47,30 +47,33 @@ async function landAll(provider: ProviderName, atMs: number, except = -1) {
   return { landed, count: place };
 }
 
-describe.each(["caiso", "eia", "fred", "noaa"] as const)("findMissing() of %s", (provider) => {
-  it("finds nothing when everything published by the end has landed", async () => {
-    const { landed, count } = await landAll(provider, endMs);
-    const { published, missing } = await findMissing(check(provider, landed));
-    expect(missing).toEqual([]);
-    expect(published).toBe(count);
-    expect(published).toBeGreaterThan(100);
-  });
+describe.each(["caiso", "eia", "fred", "noaa", "worldbank"] as const)(
+  "findMissing() of %s",
+  (provider) => {
+    it("finds nothing when everything published by the end has landed", async () => {
+      const { landed, count } = await landAll(provider, endMs);
+      const { published, missing } = await findMissing(check(provider, landed));
+      expect(missing).toEqual([]);
+      expect(published).toBe(count);
+      expect(published).toBeGreaterThan(100);
+    });
 
-  it("names the one observation that did not land", async () => {
-    const { landed } = await landAll(provider, endMs, 77);
-    const { missing } = await findMissing(check(provider, landed));
-    expect(missing).toHaveLength(1);
-    expect(missing[0]).toMatchObject({ kind: "unseen", sink: "postgres" });
-    expect(missing[0]?.note).toMatch(/^published as \S+ by the end, and never landed$/);
-  });
+    it("names the one observation that did not land", async () => {
+      const { landed } = await landAll(provider, endMs, 77);
+      const { missing } = await findMissing(check(provider, landed));
+      expect(missing).toHaveLength(1);
+      expect(missing[0]).toMatchObject({ kind: "unseen", sink: "postgres" });
+      expect(missing[0]?.note).toMatch(/^published as \S+ by the end, and never landed$/);
+    });
 
-  it("finds all that was published after a stream had stopped asking", async () => {
-    const { landed, count } = await landAll(provider, endMs - dayMs);
-    const { published, missing } = await findMissing(check(provider, landed));
-    // Asked at an earlier instant, the mock had said less: exactly that much is missing.
-    expect(missing).toHaveLength(published - count);
-  });
-});
+    it("finds all that was published after a stream had stopped asking", async () => {
+      const { landed, count } = await landAll(provider, endMs - dayMs);
+      const { published, missing } = await findMissing(check(provider, landed));
+      // Asked at an earlier instant, the mock had said less: exactly that much is missing.
+      expect(missing).toHaveLength(published - count);
+    });
+  },
+);
 
 describe("findMissing() of a provider that revises silently", () => {
   it("takes a later revision of the published value, but no other value", async () => {

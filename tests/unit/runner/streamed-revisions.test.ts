@@ -83,7 +83,7 @@ describe("an interval that is polled again and again", () => {
           if (poll !== undefined) delivered.splice(delivered.indexOf(poll) + 1 + later, 0, poll);
         }
         const { counts, distinct, truth } = compare(served, land(delivered));
-        expect(counts).toEqual(none);
+        expect(counts).toMatchObject(none);
         expect(distinct).toBe(countServed(truth).must);
       }),
     );
