@@ -5,7 +5,7 @@
 import type pg from "pg";
 import { databaseSchema } from "../core/names.ts";
 import type { ProviderName } from "../core/observation.ts";
-import type { PlannedDataset } from "../core/plan.ts";
+import type { PlannedDataset, RunPlan } from "../core/plan.ts";
 import { scheduleOf } from "../providers/schedule-table.ts";
 
 export interface SeriesFreshness {
@@ -14,14 +14,17 @@ export interface SeriesFreshness {
   readonly seriesId: string;
   /** Negative for what lies ahead; null while nothing has landed. */
   readonly ageMs: number | null;
-  /** How far beyond its promise; negative while it keeps it. Infinite while nothing has landed. */
+  /**
+   * How far beyond its promise; negative while it keeps it. Infinite while nothing has landed, negative infinite where
+   * nothing is to be expected: a series that had ended before the stream began.
+   */
   readonly lateMs: number;
 }
 
 /** One look at the index per series. `nowMs`: the sandbox's clock. */
 export async function readFreshness(
   pool: Pick<pg.Pool | pg.Client, "query">,
-  datasets: readonly PlannedDataset[],
+  { datasets, stream }: RunPlan,
   nowMs: number,
 ): Promise<SeriesFreshness[]> {
   const { rows } = await pool.query<NewestInterval>(
@@ -32,7 +35,7 @@ export async function readFreshness(
        select v.interval_start, v.interval_end from ${databaseSchema}.observation_values v
        where v.series_key = s.series_key order by v.interval_start desc limit 1) newest`,
   );
-  return judgeFreshness(datasets, rows, nowMs);
+  return judgeFreshness(datasets, rows, nowMs, stream?.startMs);
 }
 
 export interface NewestInterval {
@@ -43,11 +46,15 @@ export interface NewestInterval {
   readonly endMs: number;
 }
 
-/** Pure. One entry per planned series, in their order. */
+/** A series that ended so long before a stream began, beyond twice its promise, is one that nobody publishes any more. */
+const dormantMs = 90 * 86_400_000;
+
+/** Pure. One entry per planned series, in their order; the end of its planned range says how far it reached before. */
 export function judgeFreshness(
   datasets: readonly PlannedDataset[],
   newest: readonly NewestInterval[],
   nowMs: number,
+  streamStartMs?: number,
 ): SeriesFreshness[] {
   const known = new Map<string, NewestInterval>();
   for (const one of newest) {
@@ -57,14 +64,19 @@ export function judgeFreshness(
   }
   return datasets.flatMap(({ provider, dataset, series }) => {
     const { freshWithinMs } = scheduleOf(provider, dataset);
-    return series.map(({ seriesId }): SeriesFreshness => {
+    return series.map(({ seriesId, endMs: plannedEndMs }): SeriesFreshness => {
       const interval = known.get(keyOf(provider, dataset, seriesId));
+      const silentMs = (streamStartMs ?? 0) - (interval?.endMs ?? plannedEndMs);
       if (interval === undefined) {
-        return { provider, dataset, seriesId, ageMs: null, lateMs: Number.POSITIVE_INFINITY };
+        const isDormant = plannedEndMs > 0 && silentMs > dormantMs;
+        const lateMs = isDormant ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+        return { provider, dataset, seriesId, ageMs: null, lateMs };
       }
       const ageMs = nowMs - interval.endMs;
       const promiseMs = freshWithinMs({ seriesId, intervalMs: interval.endMs - interval.startMs });
-      return { provider, dataset, seriesId, ageMs, lateMs: ageMs - promiseMs };
+      const isDormant = silentMs > dormantMs + 2 * Math.max(0, promiseMs);
+      const lateMs = isDormant ? Number.NEGATIVE_INFINITY : ageMs - promiseMs;
+      return { provider, dataset, seriesId, ageMs, lateMs };
     });
   });
 }

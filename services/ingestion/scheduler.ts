@@ -87,9 +87,10 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     if (runIds.size === 0 || Date.now() - measuredAtMs < freshnessMs) return;
     measuredAtMs = Date.now();
     for (const runId of runIds) {
-      const datasets = (await planOf(client, runId))?.datasets ?? [];
-      const series = await readFreshness(client, datasets, clock.nowMs());
-      for (const { provider, dataset } of datasets) {
+      const plan = await planOf(client, runId);
+      if (plan === undefined) continue;
+      const series = await readFreshness(client, plan, clock.nowMs());
+      for (const { provider, dataset } of plan.datasets) {
         const ageMs = worstOf(
           series.filter((one) => one.provider === provider && one.dataset === dataset),
         )?.ageMs;

@@ -48,7 +48,9 @@ function expectPass(result: CliResult): Verdict & { stream: StreamVerdict } {
   expect([verdict.verdict, result.code]).toEqual(["pass", 0]);
   for (const [provider, counts] of Object.entries(verdict.providers)) {
     expect(counts).toMatchObject(nothingWrong);
-    expect([counts.kafka, counts.iceberg]).toEqual([counts.postgres, counts.postgres]);
+    // Kafka holds a value that came back under its nominal as_of once, the sinks each of its revisions.
+    expect(counts.kafka).toBeLessThanOrEqual(counts.postgres);
+    expect(counts.iceberg).toBe(counts.postgres);
     const streamed = verdict.stream.providers[provider as keyof Verdict["providers"]];
     expect(streamed?.missing).toBe(0);
     expect(streamed?.published).toBeGreaterThan(0);

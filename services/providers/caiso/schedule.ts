@@ -25,18 +25,21 @@ function daily(...timesOfDayMs: readonly number[]): PollSchedule["nextMs"] {
 
 const time = (hours: number, minutes: number): number => hours * hourMs + minutes * minuteMs;
 
+/** Prices and ancillary services of the day-ahead market come together. */
+const dayAhead: Omit<PollSchedule, "dataset"> = {
+  // Results are sometimes late, so they are asked for again in the hours after the promised one.
+  nextMs: daily(time(4, 5), time(13, 5), time(13, 35), time(14, 35), time(16, 5), time(20, 5)),
+  lookbackMs: 2 * hourMs,
+  leadMs: 40 * hourMs,
+  reread: { everyMs: dayMs, trailingMs: 14 * dayMs },
+  historyMs: 14 * dayMs,
+  // Before 13:00 the newest day ends at midnight, 11 hours ahead.
+  freshWithinMs: () => -9 * hourMs,
+};
+
 export const caisoSchedules: readonly PollSchedule[] = [
-  {
-    dataset: "PRC_LMP/DAM",
-    // Results are sometimes late, so they are asked for again in the hours after the promised one.
-    nextMs: daily(time(4, 5), time(13, 5), time(13, 35), time(14, 35), time(16, 5), time(20, 5)),
-    lookbackMs: 2 * hourMs,
-    leadMs: 40 * hourMs,
-    reread: { everyMs: dayMs, trailingMs: 14 * dayMs },
-    historyMs: 14 * dayMs,
-    // Before 13:00 the newest day ends at midnight, 11 hours ahead.
-    freshWithinMs: () => -9 * hourMs,
-  },
+  { dataset: "PRC_LMP/DAM", ...dayAhead },
+  { dataset: "PRC_AS/DAM", ...dayAhead },
   {
     dataset: "SLD_FCST/DAM",
     nextMs: daily(time(3, 45), time(9, 15), time(9, 45), time(10, 45), time(13, 45), time(19, 45)),

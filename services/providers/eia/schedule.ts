@@ -8,6 +8,16 @@ import { type FollowedSeries, type PollSchedule, every } from "../schedule.ts";
 
 export const eiaSchedules: readonly PollSchedule[] = [
   {
+    // Both sides of a border report, and a day passes until both have.
+    dataset: "electricity/rto/interchange-data",
+    nextMs: every(hourMs, 5 * minuteMs),
+    lookbackMs: 2 * dayMs,
+    leadMs: 0,
+    reread: { everyMs: dayMs, trailingMs: 7 * dayMs },
+    historyMs: 7 * dayMs,
+    freshWithinMs: () => 36 * hourMs,
+  },
+  {
     dataset: "electricity/rto/*",
     nextMs: every(hourMs, 5 * minuteMs),
     lookbackMs: 8 * hourMs,
@@ -16,6 +26,26 @@ export const eiaSchedules: readonly PollSchedule[] = [
     historyMs: 7 * dayMs,
     // The forecast is out a day before its hour.
     freshWithinMs: ({ seriesId }) => (seriesId.includes(".DF.") ? -20 * hourMs : 5 * hourMs),
+  },
+  {
+    // Each month's outlook restates the past and forecasts up to two years.
+    dataset: "steo",
+    nextMs: every(2 * hourMs, 40 * minuteMs),
+    lookbackMs: 400 * dayMs,
+    leadMs: 800 * dayMs,
+    reread: { everyMs: 7 * dayMs, trailingMs: 400 * dayMs },
+    historyMs: 400 * dayMs,
+    freshWithinMs: () => 75 * dayMs,
+  },
+  {
+    // Months come a quarter late and are restated for years.
+    dataset: "total-energy",
+    nextMs: every(2 * hourMs, 40 * minuteMs),
+    lookbackMs: 400 * dayMs,
+    leadMs: 0,
+    reread: { everyMs: 7 * dayMs, trailingMs: 400 * dayMs },
+    historyMs: 400 * dayMs,
+    freshWithinMs: () => 150 * dayMs,
   },
   {
     dataset: "*",

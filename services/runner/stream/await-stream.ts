@@ -118,7 +118,7 @@ async function show(
     providersOf(plan),
   );
   const nowMs = clock.nowMs();
-  const freshness = await readFreshness(pool, plan.datasets, nowMs);
+  const freshness = await readFreshness(pool, plan, nowMs);
   const { rows } = await pool.query<{ revisions: number }>(
     "select coalesce(sum(revisions), 0)::int as revisions from sandbox.landing_batches",
   );

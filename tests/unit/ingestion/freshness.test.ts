@@ -53,6 +53,20 @@ describe("judgeFreshness()", () => {
     ]);
   });
 
+  it("expects nothing of a series that had ended long before the stream began", () => {
+    const ended = { seriesId: "OLD", params: {}, startMs: 0, endMs: nowMs - 700 * 24 * hourMs };
+    const plan: PlannedDataset = {
+      provider: "eia",
+      dataset: "natural-gas/pri/fut",
+      series: [ended],
+    };
+    const [old] = judgeFreshness([plan], [], nowMs, nowMs - hourMs);
+    expect(old).toMatchObject({ ageMs: null, lateMs: Number.NEGATIVE_INFINITY });
+    const recent = { ...ended, endMs: nowMs - 24 * hourMs };
+    const [lost] = judgeFreshness([{ ...plan, series: [recent] }], [], nowMs, nowMs - hourMs);
+    expect(lost?.lateMs).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it("takes the newest of a series whose unit changed", () => {
     const rows = [newest(realTime, "A", nowMs, 1), newest(realTime, "A", nowMs - hourMs, 1)];
     expect(judgeFreshness([planned(realTime, "A")], rows, nowMs)[0]?.ageMs).toBe(0);

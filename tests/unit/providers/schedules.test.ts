@@ -48,8 +48,8 @@ describe("the schedule of every configured dataset", () => {
       pattern.endsWith("*") ? dataset.startsWith(pattern.slice(0, -1)) : pattern === dataset,
     );
     const { nextMs } = scheduleOf(provider, dataset);
-    // Daily and monthly summaries are days late anyway.
-    const soonMs = provider === "noaa" ? 12 * hourMs : 2 * hourMs;
+    // Corrections of the day-ahead market wait for the morning, and NOAA's summaries are days late anyway.
+    const soonMs = { caiso: 9, noaa: 12, eia: 2, fred: 2, worldbank: 6 }[provider] * hourMs;
     let publishedMs = Date.UTC(2026, 2, 5);
     for (let count = 0; count < 200; count++) {
       publishedMs = timetable?.nextMs(publishedMs) ?? Number.NaN;
