@@ -11,6 +11,7 @@ const refusals = {
   400: { description: "One sentence that names the field; nothing changed", ref: "Refusal" },
   401: { description: "The admin token is missing or wrong; nothing changed", ref: "Refusal" },
   404: { description: "There is no such thing", ref: "Refusal" },
+  409: { description: "It would go back; nothing changed", ref: "Refusal" },
 } as const;
 
 function refused(...codes: (keyof typeof refusals)[]): object {
@@ -60,6 +61,28 @@ const paths = {
   },
   "/__sandbox/clock": {
     get: { summary: "The sandbox's clock", responses: ok("Now, start and scale") },
+    put: {
+      summary: "Let the clock jump ahead, or run at another rate; it does not go back",
+      security: admin,
+      requestBody: {
+        required: true,
+        content: json({
+          type: "object",
+          properties: {
+            start: { type: "string", format: "date-time", description: "What it shall show" },
+            origin: {
+              type: "string",
+              format: "date-time",
+              description: "The real instant at which it shows that; default: now",
+            },
+            scale: { type: "number", exclusiveMinimum: 0, description: "Default: as it is" },
+          },
+          required: ["start"],
+          additionalProperties: false,
+        }),
+      },
+      responses: { ...ok("Now, start and scale"), ...refused(400, 401, 409) },
+    },
   },
   "/__sandbox/ledger": {
     get: { summary: "The truth ledger", responses: ok("Its file and counts") },

@@ -5,6 +5,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import express from "express";
+import { addClockRoutes } from "./clock-routes.ts";
 import type { ProviderDeclaration } from "./declaration.ts";
 import type { FaultPlan } from "./faults/fault-plan.ts";
 import { addFaultRoutes } from "./faults/fault-routes.ts";
@@ -93,17 +94,7 @@ export function createSandboxRoutes(options: {
         : describeDeclaration(declaration, clock.nowMs()),
     );
   });
-  router.get("/__sandbox/clock", (_request, response) => {
-    const nowMs = clock.nowMs();
-    const iso = (ms: number): string => new Date(ms).toISOString();
-    reply(response, 200, {
-      now: iso(nowMs),
-      nowMs,
-      start: iso(clock.startMs),
-      origin: iso(clock.originMs),
-      scale: clock.scale,
-    });
-  });
+  addClockRoutes(router, { clock, isAdmin, reply });
   router.get("/__sandbox/ledger", (_request, response) => {
     // Whoever asks wants to read the file next: outcomes known by now must stand in it.
     ledger?.flush();

@@ -44,3 +44,5 @@ export const databaseSchema = "sandbox";
 export const jobsSchema = "sandbox_jobs";
 
 export const defaultApiKey = "sandbox_key";
+/** What a call that changes a mock's state must bring, where nobody set another. */
+export const defaultAdminToken = "sandbox-admin";

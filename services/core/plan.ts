@@ -20,4 +20,9 @@ export interface PlannedDataset {
 export interface RunPlan {
   readonly runId: string;
   readonly datasets: readonly PlannedDataset[];
+  /**
+   * Present: the datasets are polled on their schedules for this long, instead of fetched once over their series'
+   * ranges. Instants of the sandbox's clock, UTC milliseconds; without an end, until it is told to end.
+   */
+  readonly stream?: { readonly startMs: number; readonly endMs: number | null };
 }

@@ -109,10 +109,11 @@ export async function fetchPage(
   }
 }
 
-/** The same request of the same run has the same id. */
+/** The same request of the same run, or of the same poll of it, has the same id. */
 export function pageIdOf({ runId, unit }: PagePlace, request: PageRequest): string {
+  const poll = unit.poll === undefined ? [] : [`poll ${unit.poll}`];
   return createHash("sha1")
-    .update([runId, unit.provider, unit.dataset, request.description].join("\n"))
+    .update([runId, unit.provider, unit.dataset, ...poll, request.description].join("\n"))
     .digest("hex")
     .slice(0, 16);
 }

@@ -5,7 +5,7 @@
  * waiting (for PostgreSQL) → running → ended → waiting …; stopped from anywhere, once and for good.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { Logger as JobLogger, run, type Runner, type TaskList } from "graphile-worker";
+import { Logger as JobLogger, run, type Runner, type Task, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import { describeError } from "../core/errors.ts";
 import { jobsSchema } from "../core/names.ts";
@@ -34,19 +34,27 @@ export interface JobRunner {
 /** NOTIFY wakes the worker at once; the poll finds jobs whose time has come, and those of the dead. */
 const pollMs = 500;
 const restartMs = 250;
+/** How often to look for forgotten jobs, and how old a lock must be: a job that was just taken begins within moments. */
+const forgottenMs = { look: 2_000, age: 5_000 };
 
 export function startJobRunner(options: JobRunnerOptions): JobRunner {
   const { liveness, log, onTrouble } = options;
   const stopping = new AbortController();
   let runner: Runner | undefined;
   let registered: { readonly poolId: string; readonly done: Promise<void> } | undefined;
+  /** Ids of the jobs this runner is really at work on. */
+  const active = new Set<string>();
+  const tasks = Object.fromEntries(
+    // Proof for the cast: what calls a task gives it the payload of its name.
+    Object.entries(options.tasks).map(([name, task]) => [name, noted(task as Task, active)]),
+  );
 
   async function runOnce(): Promise<void> {
     registered = undefined;
     runner = await run({
       pgPool: options.pool,
       schema: jobsSchema,
-      taskList: options.tasks,
+      taskList: tasks,
       parsedCronItems: [],
       concurrency: options.concurrency,
       pollInterval: pollMs,
@@ -89,10 +97,17 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
     }
   }
   const running = runUntilStopped();
+  const looking = setInterval(() => {
+    const poolId = registered?.poolId;
+    if (poolId === undefined) return;
+    // Where PostgreSQL is away, the next look finds what there is.
+    releaseForgotten(options.pool, poolId, active, log).catch(() => undefined);
+  }, forgottenMs.look);
 
   return {
     async stop(limitMs) {
       stopping.abort(new Error("the job runner is stopped"));
+      clearInterval(looking);
       // It may have ended by itself, which is as good.
       const stopped = Promise.resolve(runner?.stop()).catch(() => undefined);
       await Promise.race([
@@ -101,6 +116,37 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
       ]);
     },
   };
+}
+
+function noted(task: Task, active: Set<string>): Task {
+  return async (payload, helpers) => {
+    active.add(helpers.job.id);
+    try {
+      await task(payload, helpers);
+    } finally {
+      active.delete(helpers.job.id);
+    }
+  };
+}
+
+/**
+ * A job is taken by one statement. When PostgreSQL dies after storing it and before answering, the job is locked by
+ * a worker that lives and knows nothing of it: nobody would ever run it.
+ */
+async function releaseForgotten(
+  pool: pg.Pool,
+  poolId: string,
+  active: ReadonlySet<string>,
+  log: Logger,
+): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    `update ${jobsSchema}._private_jobs set locked_by = null, locked_at = null, run_at = now()
+     where locked_by = $1 and locked_at < now() - make_interval(secs => $2) and id::text <> all ($3)
+     returning id::text as id`,
+    [poolId, forgottenMs.age / 1_000, [...active]],
+  );
+  if (rows.length === 0) return;
+  log.warn({ event: "forgotten_jobs_released", jobs: rows.map(({ id }) => id) });
 }
 
 function registerPlugin(onWorkerStarted: (poolId: string) => Promise<void>): GraphileConfig.Plugin {

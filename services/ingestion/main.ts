@@ -4,6 +4,7 @@ import { createClock } from "../core/clock.ts";
 import { SandboxError, describeError, errorTable } from "../core/errors.ts";
 import { providerNames } from "../core/observation.ts";
 import { connectors } from "../providers/connector-table.ts";
+import { followClock } from "../stability/clock-anchors.ts";
 import { createDatabasePool, migrateDatabase } from "../stability/database.ts";
 import { type Environment, readEnvironment } from "../stability/environment.ts";
 import { createGovernor } from "../stability/governor.ts";
@@ -20,6 +21,7 @@ import { createToolbox } from "./create-toolbox.ts";
 import { createProviderHttp } from "./http-client.ts";
 import { createKafkaPublisher } from "./kafka-publisher.ts";
 import { createPostgresCheckpoints } from "./postgres-checkpoints.ts";
+import { startScheduler } from "./scheduler.ts";
 import { type IngestionSettings, parseIngestionSettings } from "./settings.ts";
 import { startJobs } from "./start-jobs.ts";
 import { type FindValidator, loadValidators } from "./validators.ts";
@@ -99,6 +101,12 @@ async function run({ environment, settings, validators, log, lifecycle }: Parts)
       const reason = governor.degradedReason();
       return reason === null ? {} : { governor: `Quotas are kept per process: ${reason}` };
     },
+    routes: (app) => {
+      app.get("/clock", (_request, response) => {
+        const nowMs = clock.nowMs();
+        response.json({ now: new Date(nowMs).toISOString(), nowMs, scale: clock.scale });
+      });
+    },
   });
   lifecycle.onStop("server", () => server.close());
   lifecycle.onStop("governor", () => {
@@ -131,6 +139,10 @@ async function run({ environment, settings, validators, log, lifecycle }: Parts)
   publisher.prepare(providerNames, lifecycle.signal).catch(() => undefined);
 
   await migrateWhenPossible(databaseUrl, log, lifecycle.signal);
+  const follower = followClock({ databaseUrl, clock, process: name, log });
+  lifecycle.onStop("clock", () => follower.close());
+  // No job may begin by an older clock than the providers have.
+  await follower.ready;
   const liveness = startWorkerLiveness({ databaseUrl, pool, process: name, log });
   lifecycle.onStop("liveness", () => liveness.close());
 
@@ -149,6 +161,8 @@ async function run({ environment, settings, validators, log, lifecycle }: Parts)
   const { signal: stopping } = lifecycle;
   const jobs = startJobs({ pool, liveness, toolsOf, settings, stopping, readiness, metrics, log });
   lifecycle.onStop("jobs", () => jobs.stop());
+  const scheduler = startScheduler({ databaseUrl, pool, connectors, clock, metrics, log });
+  lifecycle.onStop("scheduler", () => scheduler.close());
 }
 
 async function migrateWhenPossible(

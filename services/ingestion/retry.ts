@@ -5,6 +5,8 @@
 import { DelegateBackoff, handleWhen, retry } from "cockatiel";
 import type { Clock } from "../core/clock.ts";
 import { SandboxError } from "../core/errors.ts";
+import { sleepUntil } from "../stability/clock-sleep.ts";
+import { sleep } from "../stability/sleep.ts";
 import type { IngestionSettings } from "./settings.ts";
 
 export interface RetryRules {
@@ -53,37 +55,65 @@ export async function withRetries<Result>(
       rules.clock.nowMs() - failures.sinceVirtualMs < rules.settings.retryVirtualMsMin
     );
   }
+  let pause: RetryPause = noPause;
   const policy = retry(handleWhen(isWorthRetrying), {
     maxAttempts: Number.MAX_SAFE_INTEGER,
-    backoff: new DelegateBackoff(({ attempt, result }) =>
-      "error" in result && result.error instanceof SandboxError
-        ? retryDelayMs(rules, result.error, attempt)
-        : 0,
-    ),
+    // The library waits real time to its end; the pause is made before the next attempt, where a jump is noticed.
+    backoff: new DelegateBackoff(({ attempt, result }) => {
+      const error = "error" in result ? result.error : undefined;
+      pause = error instanceof SandboxError ? retryPause(rules, error, attempt) : noPause;
+      return 0;
+    }),
   });
   policy.onRetry((event) => {
     if ("error" in event && event.error instanceof SandboxError) {
-      onRetry({ error: event.error, attempt: event.attempt, delayMs: event.delay });
+      onRetry({
+        error: event.error,
+        attempt: event.attempt,
+        delayMs: realMsOf(rules.clock, pause),
+      });
     }
   });
   return abortable(
     signal,
-    policy.execute(() => {
+    policy.execute(async () => {
+      const { realMs, virtualMs } = pause;
+      pause = noPause;
       signal.throwIfAborted();
+      const atMs = rules.clock.nowMs() + virtualMs;
+      if (realMs > 0) await sleep(realMs, signal);
+      if (virtualMs > 0) await sleepUntil(rules.clock, atMs, signal);
       return action(signal);
     }, signal),
   );
 }
 
-/** Real milliseconds between attempt number `attempt`, which failed, and the next. */
+/** Both have to pass, side by side: so many real milliseconds, and so many on the sandbox clock. */
+interface RetryPause {
+  readonly realMs: number;
+  readonly virtualMs: number;
+}
+
+const noPause: RetryPause = { realMs: 0, virtualMs: 0 };
+
+/** Real milliseconds between attempt number `attempt`, which failed, and the next, while the clock keeps its rate. */
 export function retryDelayMs(rules: RetryRules, error: SandboxError, attempt: number): number {
-  const { settings, clock, random } = rules;
+  return realMsOf(rules.clock, retryPause(rules, error, attempt));
+}
+
+function realMsOf(clock: Clock, { realMs, virtualMs }: RetryPause): number {
+  return Math.max(realMs, clock.toRealMs(virtualMs));
+}
+
+function retryPause(rules: RetryRules, error: SandboxError, attempt: number): RetryPause {
+  const { settings, random } = rules;
   const doubled = 2 ** Math.min(attempt - 1, 20);
   // By chance, so that workers that failed together do not come back together.
   const jitter = 0.5 + random() / 2;
   const later = 1 + random() / 10;
   if (error.code === "PROVIDER_UNREACHABLE") {
-    return Math.min(settings.retryDelayMs * doubled, settings.retryDelayMsMax) * jitter;
+    const realMs = Math.min(settings.retryDelayMs * doubled, settings.retryDelayMsMax) * jitter;
+    return { realMs, virtualMs: 0 };
   }
   const { retryAfterMs } = error.details;
   const windowsMs = rules.throttleWindowsMs;
@@ -97,7 +127,7 @@ export function retryDelayMs(rules: RetryRules, error: SandboxError, attempt: nu
     const longestMs = settings.retryDelayVirtualMsMax;
     virtualMs = Math.min(settings.retryDelayVirtualMs * doubled, longestMs) * jitter;
   }
-  return Math.max(clock.toRealMs(virtualMs), settings.retryPauseMsMin * jitter);
+  return { realMs: settings.retryPauseMsMin * jitter, virtualMs };
 }
 
 /** cockatiel waits its pause to the end; a stopping process must not. */

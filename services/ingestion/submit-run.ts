@@ -59,15 +59,20 @@ export async function readRunProgress(pool: pg.Pool, runId: string): Promise<Run
   );
   const [run] = runs;
   if (run === undefined) throw new Error(`Cannot find run "${runId}": expected a submitted run`);
+  // Units of polls that ended were added up and are gone.
   const { rows } = await pool.query<ProgressRow>(
-    `select provider, count(*)::int as total,
-       count(*) filter (where state = 'done')::int as done,
-       count(*) filter (where state = 'failed')::int as failed,
-       sum(pages)::int as pages, sum(records)::float8 as records,
-       sum(quarantined)::float8 as quarantined,
-       coalesce(array_agg(dataset || ' ' || unit || ': ' || error order by dataset, unit)
-         filter (where error is not null), '{}') as errors
-     from ${databaseSchema}.checkpoints where run_id = $1 group by provider`,
+    `with counted as (
+       select provider, 1 as total, (state = 'done')::int as done, (state = 'failed')::int as failed,
+         pages::float8, records::float8, quarantined::float8,
+         case when error is not null then dataset || ' ' || unit || ': ' || error end as error
+       from ${databaseSchema}.checkpoints where run_id = $1
+       union all
+       select provider, units, units, 0, pages, records, quarantined, null
+       from ${databaseSchema}.polls where run_id = $1)
+     select provider, sum(total)::int as total, sum(done)::int as done, sum(failed)::int as failed,
+       sum(pages) as pages, sum(records) as records, sum(quarantined) as quarantined,
+       coalesce(array_agg(error order by error) filter (where error is not null), '{}') as errors
+     from counted group by provider`,
     [runId],
   );
   const providers = Object.fromEntries(

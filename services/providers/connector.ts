@@ -13,6 +13,8 @@ export interface FetchUnit {
   readonly dataset: string;
   /** The same plan yields the same keys; unique within run and dataset. */
   readonly unit: string;
+  /** Which poll of its dataset it belongs to, counted from 1; absent where a dataset is fetched once. */
+  readonly poll?: number;
   /** The planned series this unit brings. */
   readonly series: readonly PlannedSeries[];
   /** Half-open range of interval starts asked for, UTC milliseconds. */

@@ -2,8 +2,14 @@
 import { latencyQuantileMs } from "../core/latency.ts";
 import type { GivenUpUnit } from "./reconcile/given-up.ts";
 import type { Reconciliation } from "./reconcile/reconcile.ts";
+import type { JudgedStream } from "./stream/judge-stream.ts";
 import { type LandedBatch, addLatencyCounts } from "./timeline.ts";
-import { type Verdict, reasonsToFail } from "./verdict.ts";
+import {
+  type Verdict,
+  listedDifferencesMax,
+  reasonsToFail,
+  reasonsToFailStream,
+} from "./verdict.ts";
 
 export interface VerdictParts {
   readonly runId: string;
@@ -14,6 +20,8 @@ export interface VerdictParts {
   /** Real instant of the first request, where throughput begins. */
   readonly fetchStartedAtMs: number;
   readonly reconciliation: Reconciliation;
+  /** Of a streaming run, with what it never saw. */
+  readonly stream?: JudgedStream;
   readonly batches: readonly LandedBatch[];
   readonly phases: Verdict["phases"];
   readonly events: Verdict["events"];
@@ -24,10 +32,13 @@ export interface VerdictParts {
 
 export function buildVerdict(parts: VerdictParts): Verdict {
   const { reconciliation, batches } = parts;
+  const stream = parts.stream?.verdict;
+  const unseen = parts.stream?.unseen ?? [];
   const reasons = [
     ...parts.failures,
     ...reconciliation.givenUp.filter(({ excused }) => !excused).map(describeGivenUp),
     ...reasonsToFail(reconciliation.providers),
+    ...(parts.stream?.isBent === true ? [] : reasonsToFailStream(stream)),
   ];
   const counts = addLatencyCounts(batches);
   const quantile = (share: number): number => {
@@ -46,6 +57,7 @@ export function buildVerdict(parts: VerdictParts): Verdict {
     startedAt: new Date(parts.startedAtMs).toISOString(),
     durationMs: Math.round(parts.endedAtMs - parts.startedAtMs),
     providers: reconciliation.providers,
+    ...(stream === undefined ? {} : { stream }),
     throughput: {
       records,
       seconds: Math.round(seconds * 1000) / 1000,
@@ -54,8 +66,8 @@ export function buildVerdict(parts: VerdictParts): Verdict {
     latencyMs: { p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) },
     phases: parts.phases,
     differences: {
-      total: reconciliation.differences.total,
-      listed: [...reconciliation.differences.listed],
+      total: reconciliation.differences.total + unseen.length,
+      listed: [...reconciliation.differences.listed, ...unseen].slice(0, listedDifferencesMax),
     },
     notes: notesOn(reconciliation),
     events: parts.events,

@@ -9,6 +9,7 @@ import {
   parseChoice,
   parseCount,
   parseDirectory,
+  parseDuration,
   parseInstant,
   parsePort,
   parseProvider,
@@ -49,7 +50,16 @@ export interface StackOptions {
 }
 
 export type UpOptions = PlaceOptions & WorldOptions & StackOptions & { readonly json: boolean };
-export type RunOptions = UpOptions & { readonly keep: boolean; readonly out?: string };
+/** How long a run streams, on the sandbox's clock; without either it fetches once. */
+export interface StreamOptions {
+  /** Milliseconds. */
+  readonly for?: number;
+  /** Until it is interrupted. */
+  readonly stream: boolean;
+}
+
+export type RunOptions = UpOptions &
+  StreamOptions & { readonly keep: boolean; readonly out?: string };
 export type MocksOptions = PlaceOptions &
   WorldOptions &
   Pick<StackOptions, "ports"> & { readonly host: string };
@@ -125,7 +135,7 @@ function createProgram(commands: Commands, finish: (exitCode: number) => void): 
     "run",
     "start the sandbox, ingest, reconcile, print the verdict (the default)",
   );
-  addPlace(addStack(addWorld(run, 1000)))
+  addStream(addPlace(addStack(addWorld(run, 1000))))
     .option("--keep", "leave everything up afterwards", false)
     .option("--json", "print the verdict alone on stdout", false)
     .option("--out <dir>", "also write verdict, report and JUnit file into this directory")
@@ -217,6 +227,17 @@ function addPlace(command: Command): Command {
     .option("--config <file>", "configuration file", "config/sandbox_config.json");
 }
 
+function addStream(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--for <duration>",
+        "stream for so long on the sandbox's clock: 90m, 36h, 7d; polls on the providers' timetables",
+      ).argParser(read(parseDuration("--for"))),
+    )
+    .option("--stream", "stream until Ctrl-C, then give the verdict", false);
+}
+
 function addStack(command: Command): Command {
   return command
     .addOption(
@@ -266,7 +287,7 @@ function addWorld(command: Command, timeScale: number): Command {
     .addOption(
       new Option(
         "--time-scale <n>",
-        `seconds on the sandbox's clock per real second (default: ${timeScale})`,
+        `seconds on the sandbox's clock per real second (default: ${timeScale}); 0: as fast as the work goes`,
       ).argParser(read(parseTimeScale)),
     )
     .option(

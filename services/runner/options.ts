@@ -64,13 +64,33 @@ export function parseSeed(text: string): number {
   );
 }
 
+/** 0 stands for: as fast as the work goes. */
 export function parseTimeScale(text: string): number {
   const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value) && value > 0 && value <= 1_000_000) return value;
+  if (text.trim() !== "" && value >= 0 && value <= 1_000_000) return value;
   throw new SandboxError(
     "USAGE_INVALID",
-    `Cannot use --time-scale "${text}": expected a number above 0 and up to 1000000`,
+    `Cannot use --time-scale "${text}": expected a number up to 1000000, or 0 for as fast as the work goes`,
   );
+}
+
+const durationUnits = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const durationMs = { least: 60_000, most: 366 * 86_400_000 };
+
+/** Milliseconds of a duration such as `90m`, `36h` or `7d`. */
+export function parseDuration(option: string): (text: string) => number {
+  return (text) => {
+    const match = /^(\d{1,9}(?:\.\d{1,3})?)([smhd])$/.exec(text.trim());
+    // Proof for the cast: the pattern allows these letters alone.
+    const unit = match?.[2] as keyof typeof durationUnits | undefined;
+    const ms =
+      unit === undefined ? Number.NaN : Math.round(Number(match?.[1]) * durationUnits[unit]);
+    if (ms >= durationMs.least && ms <= durationMs.most) return ms;
+    throw new SandboxError(
+      "USAGE_INVALID",
+      `Cannot use ${option} "${text}": expected a duration from 1m to 366d, such as 90m, 36h or 7d`,
+    );
+  };
 }
 
 export function parseInstant(text: string): string {

@@ -1,4 +1,5 @@
 /** The environment each of our own processes gets: the one place that knows how the runner wires them. */
+import { join } from "node:path";
 import type { ReplayLatency } from "../../mock-providers/replay/latency.ts";
 import type { ClockSettings } from "../core/clock.ts";
 import type { ProviderName } from "../core/observation.ts";
@@ -45,7 +46,13 @@ export function mockEnvironment(options: {
     MOCK_SCOPE: world.scope,
     MOCK_ANCHOR: new Date(clock.startMs).toISOString(),
     MOCK_THROTTLE: options.throttle ? "on" : "off",
-    ...(options.ledgerDirectory === undefined ? {} : { MOCK_LEDGER_DIR: options.ledgerDirectory }),
+    ...(options.ledgerDirectory === undefined
+      ? {}
+      : {
+          MOCK_LEDGER_DIR: options.ledgerDirectory,
+          // A mock that is started again must not go back in time.
+          SANDBOX_CLOCK_FILE: join(options.ledgerDirectory, "clock.json"),
+        }),
     ...(options.replayDirectory === undefined ? {} : { MOCK_REPLAY_DIR: options.replayDirectory }),
     ...(options.scenarioFile === undefined ? {} : { MOCK_FAULTS: options.scenarioFile }),
     MOCK_REPLAY_LATENCY: options.replayLatency ?? "none",

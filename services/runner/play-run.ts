@@ -4,7 +4,9 @@ import type pg from "pg";
 import { SandboxError, describeError } from "../core/errors.ts";
 import type { ProviderName } from "../core/observation.ts";
 import type { RunPlan } from "../core/plan.ts";
+import { endStream } from "../ingestion/stream-progress.ts";
 import { submitRun } from "../ingestion/submit-run.ts";
+import { scheduleOf } from "../providers/schedule-table.ts";
 import { createDatabasePool, migrateDatabase } from "../stability/database.ts";
 import { createKafkaClient } from "../stability/kafka-client.ts";
 import { type ObservationCodec, createObservationCodec } from "../stability/observation-codec.ts";
@@ -16,7 +18,11 @@ import { type FailedUnit, readFailedUnits } from "./reconcile/given-up.ts";
 import { type Reconciliation, reconcile } from "./reconcile/reconcile.ts";
 import { type Catalogue, fetchCatalogue, planRun } from "./run-plan.ts";
 import type { ProviderConfig } from "./sandbox-config.ts";
+import { type SandboxClock, openSandboxClock } from "./sandbox-clock.ts";
+import type { SandboxSettings } from "./sandbox-settings.ts";
 import type { Sandbox } from "./start-sandbox.ts";
+import { type StreamedWindow, awaitStream } from "./stream/await-stream.ts";
+import { judgeStream } from "./stream/judge-stream.ts";
 import { type Timeline, createTimeline, readLandedBatches } from "./timeline.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -59,6 +65,13 @@ export async function connectToSandbox(
   };
 }
 
+export interface StreamWish {
+  /** On the sandbox's clock; null: until `stop`. */
+  readonly forMs: number | null;
+  /** Aborted: end the stream, and give the verdict of what was streamed. */
+  readonly stop: AbortSignal;
+}
+
 export interface PlayRunOptions {
   readonly runId: string;
   readonly startedAtMs: number;
@@ -67,10 +80,18 @@ export interface PlayRunOptions {
   readonly progress: Progress;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Stream instead of fetching once. */
+  readonly stream?: StreamWish;
   /** Phases that already passed; this adds its own. */
   readonly phases: Verdict["phases"];
   readonly events: Verdict["events"];
 }
+
+type Phase = <Result>(
+  name: string,
+  title: string,
+  work: (tell: (detail: string) => void) => Promise<Result>,
+) => Promise<Result>;
 
 export async function playRun(
   options: PlayRunOptions,
@@ -81,26 +102,32 @@ export async function playRun(
   const failures: string[] = [];
   await migrateDatabase(endpoints.postgres, options.log);
   const clients = await connectToSandbox(endpoints, options.log);
-  async function phase<Result>(
-    name: string,
-    title: string,
-    work: (tell: (detail: string) => void) => Promise<Result>,
-  ): Promise<Result> {
+  const phase: Phase = async (name, title, work) => {
     const startedAt = Date.now();
     try {
       return await progress.step(title, work);
     } finally {
       phases.push({ name, ms: Date.now() - startedAt });
     }
-  }
+  };
   try {
-    const plan = await phase("plan", "Planning", () => makePlan(options, signal));
+    const { pool } = clients;
+    const clock = await openSandboxClock({
+      ...{ settings: settings.clock, mocks: sandbox.mocks, pool },
+    });
+    const plan = await phase("plan", "Planning", async () => {
+      const planned = await makePlan(options, signal);
+      return options.stream === undefined
+        ? planned
+        : planStream(planned, options.stream, settings, clock);
+    });
     const fetchStartedAtMs = Date.now();
-    await submitRun(clients.pool, plan);
+    await submitRun(pool, plan);
+    const window = await streamIfWished(options, { plan, clients, clock, failures, phase });
     await phase("ingest", "Fetching and landing", async (tell) => {
       try {
-        const { pool, admin } = clients;
-        const planned = plannedRecords(plan, settings.points);
+        const { admin } = clients;
+        const planned = plan.stream === undefined ? plannedRecords(plan, settings.points) : {};
         await awaitRun({
           pool,
           admin,
@@ -121,6 +148,15 @@ export async function playRun(
       const failedUnits = await readFailedUnits(clients.pool, runId);
       return reconcileSandbox(sandbox, clients, names, failedUnits, signal);
     });
+    const stream =
+      window === undefined
+        ? undefined
+        : await phase("published", "Looking for what was never seen", () =>
+            judgeStream({
+              ...{ pool, plan, settings, window, signal },
+              drainedMs: clock.nowMs(),
+            }),
+          );
     const batches = await readLandedBatches(clients.pool, fetchStartedAtMs);
     const verdict = buildVerdict({
       runId,
@@ -130,12 +166,15 @@ export async function playRun(
       endedAtMs: Date.now(),
       fetchStartedAtMs,
       reconciliation,
+      ...(stream === undefined ? {} : { stream }),
       batches,
       phases,
       events: options.events,
       endpoints: { ...endpoints, postgres: withoutSecrets(endpoints.postgres) },
       failures,
     });
+    // Whoever looks into a sandbox that is kept finds its clock at the pace of their own.
+    if (window !== undefined) await clock.advance(clock.nowMs(), 1, signal);
     return { verdict, timeline: createTimeline(batches, fetchStartedAtMs) };
   } finally {
     // A connection that will not close has nothing more to say about the run.
@@ -170,6 +209,59 @@ async function makePlan(options: PlayRunOptions, signal: AbortSignal): Promise<R
     );
   }
   return planRun(runId, providers, catalogues, sandbox.settings.replay !== undefined);
+}
+
+/** Time passes while a sandbox that was up waits for its next command; the stream begins where its clock is. */
+function planStream(
+  plan: RunPlan,
+  wish: StreamWish,
+  settings: SandboxSettings,
+  clock: SandboxClock,
+): RunPlan {
+  // A fresh sandbox's clock has kept real time since it was started; the stream counts from where it began.
+  const isFresh = clock.nowMs() - settings.clock.startMs < freshMs;
+  const startMs = isFresh ? settings.clock.startMs : clock.nowMs();
+  const endMs = wish.forMs === null ? null : startMs + wish.forMs;
+  const datasets = plan.datasets.map((planned) => {
+    const { follow } = scheduleOf(planned.provider, planned.dataset);
+    return follow === undefined ? planned : { ...planned, series: planned.series.map(follow) };
+  });
+  return { ...plan, datasets, stream: { startMs, endMs } };
+}
+
+/** Longer than any start of a stack takes. */
+const freshMs = 10 * 60_000;
+
+/** Undefined for a run that fetches once, and for a stream that broke off: then `failures` says why. */
+async function streamIfWished(
+  { stream: wish, sandbox, signal }: PlayRunOptions,
+  parts: {
+    readonly plan: RunPlan;
+    readonly clients: SandboxClients;
+    readonly clock: SandboxClock;
+    readonly failures: string[];
+    readonly phase: Phase;
+  },
+): Promise<StreamedWindow | undefined> {
+  const { clients, clock, failures, phase } = parts;
+  const { stream } = parts.plan;
+  if (wish === undefined || stream === undefined) return undefined;
+  const { pool, admin } = clients;
+  const { timeScale } = sandbox.settings;
+  return phase("stream", "Streaming", async (tell) => {
+    try {
+      const plan = { ...parts.plan, stream };
+      const { stop } = wish;
+      return await awaitStream({ pool, admin, clock, plan, timeScale, tell, stop, signal });
+    } catch (error) {
+      if (signal.aborted || !(error instanceof SandboxError) || error.code !== "RUN_TIMED_OUT")
+        throw error;
+      // What did land is still compared: that is where the evidence is.
+      failures.push(error.message);
+      await endStream(pool, parts.plan.runId, clock.nowMs());
+      return undefined;
+    }
+  });
 }
 
 function plannedRecords(plan: RunPlan, points: number): Partial<Record<ProviderName, number>> {

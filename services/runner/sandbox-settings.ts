@@ -5,7 +5,7 @@ import { z } from "zod";
 import { replayLatencies } from "../../mock-providers/replay/latency.ts";
 import { SandboxError } from "../core/errors.ts";
 import { providerNames } from "../core/observation.ts";
-import type { WorldOptions } from "./cli.ts";
+import type { StreamOptions, WorldOptions } from "./cli.ts";
 import { assertPlayable } from "./preflight.ts";
 import { assertScenarioFits } from "./scenario-option.ts";
 
@@ -14,6 +14,9 @@ const settingsSchema = z.strictObject({
   series: z.int(),
   points: z.int(),
   providers: z.array(z.enum(providerNames)),
+  /** As asked for; 0: as fast as the work goes. */
+  timeScale: z.number().min(0),
+  /** How the clock begins; newer anchors are in PostgreSQL. */
   clock: z.strictObject({ startMs: z.number(), originMs: z.number(), scale: z.number() }),
   throttle: z.boolean(),
   replay: z.string().optional(),
@@ -26,15 +29,25 @@ export type SandboxSettings = z.infer<typeof settingsSchema>;
 /** A Sunday: no provider publishes on that day, so what a run asks for stays the same while it runs. */
 const defaultClockStart = "2026-03-15T12:00:00.000Z";
 const defaultTimeScale = 1000;
+/** The clock's rate while work is under way at scale 0: throttle windows and waits must pass. */
+export const workScale = 1000;
 
-/** Throws USAGE_INVALID for a world that cannot be played. */
+/** Throws USAGE_INVALID for a world that cannot be played. A stream's clock keeps real time until it begins. */
 export function createSettings(
-  options: WorldOptions,
+  options: WorldOptions & Partial<StreamOptions>,
   providers: SandboxSettings["providers"],
   nowMs: number,
 ): SandboxSettings {
   const { seed, series, points, throttle } = options;
   const startMs = Date.parse(options.clockStart ?? defaultClockStart);
+  const timeScale = options.timeScale ?? defaultTimeScale;
+  const streams = options.for !== undefined || options.stream === true;
+  if (streams && options.replay !== undefined) {
+    throw new SandboxError(
+      "USAGE_INVALID",
+      `Cannot use ${options.for === undefined ? "--stream" : "--for"} with --replay: recordings publish nothing new`,
+    );
+  }
   const { replay, replayLatency } = options;
   const replayed = replay === undefined ? {} : { replay };
   const playable = assertPlayable({
@@ -52,7 +65,12 @@ export function createSettings(
     series,
     points,
     providers: [...providers].sort(),
-    clock: { startMs, originMs: nowMs, scale: options.timeScale ?? defaultTimeScale },
+    timeScale,
+    clock: {
+      startMs,
+      originMs: nowMs,
+      scale: streams ? 1 : timeScale === 0 ? workScale : timeScale,
+    },
     throttle,
     ...(scenario === undefined ? {} : { scenario }),
     ...playable,
@@ -98,8 +116,8 @@ export function assertSameWorld(up: SandboxSettings, wanted: SandboxSettings): v
   const differing = (
     ["seed", "series", "points", "throttle", "replay", "replayLatency", "scenario"] as const
   ).filter((name) => up[name] !== wanted[name]);
-  const clockOf = ({ clock }: SandboxSettings): string =>
-    `${new Date(clock.startMs).toISOString()} × ${clock.scale}`;
+  const clockOf = ({ clock, timeScale }: SandboxSettings): string =>
+    `${new Date(clock.startMs).toISOString()} × ${timeScale}`;
   const clockDiffers = clockOf(up) !== clockOf(wanted);
   if (missing.length === 0 && differing.length === 0 && !clockDiffers) return;
   const what = [

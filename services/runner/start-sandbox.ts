@@ -20,7 +20,7 @@ import { startStack } from "../stack/start-stack.ts";
 import { clearLeftovers, keepSandbox, stopSandbox } from "../stack/stop-sandbox.ts";
 import { createSupervisor } from "../stack/supervisor.ts";
 import { together } from "../stack/together.ts";
-import type { UpOptions } from "./cli.ts";
+import type { StreamOptions, UpOptions } from "./cli.ts";
 import { clearExternalRemains } from "./external-remains.ts";
 import { mockEnvironment, pipelineEnvironment } from "./own-processes.ts";
 import type { Progress } from "./progress.ts";
@@ -43,6 +43,8 @@ export interface Sandbox {
   readonly directory: SandboxDirectory;
   readonly settings: SandboxSettings;
   readonly endpoints: Endpoints;
+  /** Where the sandbox's own mocks are, also where the pipeline fetches from elsewhere. */
+  readonly mocks: readonly string[];
   readonly supervisor: Supervisor;
   /** How our own processes are started, for whoever stops one and wants it back. */
   readonly specs: Readonly<Record<OwnProcess, ProcessSpec>>;
@@ -51,7 +53,7 @@ export interface Sandbox {
 }
 
 export interface StartSandboxOptions {
-  readonly options: UpOptions;
+  readonly options: UpOptions & Partial<StreamOptions>;
   readonly providers: readonly ProviderConfig[];
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -84,12 +86,12 @@ export async function startSandbox(start: StartSandboxOptions): Promise<Sandbox>
     await clearBefore(directory, progress);
     wasUp = directory.state?.kept === true;
     const settings = settle(directory, wanted, wasUp);
-    const { endpoints, specs } = await progress.step(
+    const { endpoints, mocks, specs } = await progress.step(
       wasUp ? "Joining the sandbox that is up" : `Starting the ${kind} stack`,
       (tell) => startAll({ start, kind, directory, supervisor, settings, wasUp, tell, signal }),
     );
     phases.push({ name: "stack", ms: Date.now() - startedAt });
-    return { kind, directory, settings, endpoints, supervisor, specs, wasUp };
+    return { kind, directory, settings, endpoints, mocks, supervisor, specs, wasUp };
   } catch (error) {
     if (wasUp) {
       keepSandbox(directory, supervisor);
@@ -175,7 +177,7 @@ interface StartAll {
   readonly signal: AbortSignal;
 }
 
-async function startAll(all: StartAll): Promise<Pick<Sandbox, "endpoints" | "specs">> {
+async function startAll(all: StartAll): Promise<Pick<Sandbox, "endpoints" | "mocks" | "specs">> {
   const { start, kind, directory, supervisor, settings, signal } = all;
   const parts = new Map<string, string>();
   const progress = ({ part, text }: { part: string; text: string }): void => {
@@ -231,7 +233,7 @@ async function startAll(all: StartAll): Promise<Pick<Sandbox, "endpoints" | "spe
     providers: { ...providers, ...stack.providers },
   };
   directory.update({ endpoints });
-  return { endpoints, specs };
+  return { endpoints, mocks: Object.values(providers), specs };
 }
 
 function mockSpec(

@@ -37,6 +37,46 @@ const providerVerdictSchema = z.strictObject({
   sinks: z.strictObject({ kafka: sinkSchema, postgres: sinkSchema, iceberg: sinkSchema }),
 });
 
+const freshnessSchema = z
+  .strictObject({
+    series: count.describe("Series followed"),
+    late: count.describe(
+      "Of them, those older than their timetable promises, or without any value",
+    ),
+    medianSeconds: z
+      .number()
+      .nullable()
+      .describe("End of the stream minus end of the newest landed interval; negative lies ahead"),
+    worst: z
+      .strictObject({
+        dataset: z.string(),
+        series_id: z.string(),
+        seconds: z.number().nullable().describe("Null: nothing has landed"),
+      })
+      .nullable()
+      .describe("The series furthest beyond its promise, or nearest to it"),
+  })
+  .describe("On the sandbox's clock, after the last poll");
+
+const streamProviderSchema = z.strictObject({
+  polls: count,
+  merged: count.describe("Polls that fell due while another was under way, and became one with it"),
+  failedPolls: count.describe("Polls given up in part; the next one asked for their share too"),
+  lagSeconds: z.number().min(0).describe("Longest a poll was due, on the sandbox's clock"),
+  revisions: count.describe("Values landed for intervals that had another one before"),
+  published: count.describe("Observations of the followed series that were out at the end"),
+  missing: count.describe("Of them, those that did not land"),
+  freshness: freshnessSchema,
+});
+
+const streamSchema = z.strictObject({
+  from: z.iso.datetime(),
+  to: z.iso.datetime().describe("Everything published by then was asked for"),
+  timeScale: z.number().min(0).describe("As asked for; 0: as fast as the work goes"),
+  jumps: count.describe("How often the clock jumped because the pipeline had caught up"),
+  providers: z.partialRecord(z.enum(providerNames), streamProviderSchema),
+});
+
 const differenceSchema = z.strictObject({
   kind: z.enum([
     "lost",
@@ -45,6 +85,7 @@ const differenceSchema = z.strictObject({
     "phantom",
     "wrongly-landed",
     "wrongly-quarantined",
+    "unseen",
   ]),
   sink: z.enum(["kafka", "postgres", "iceberg", "quarantine"]),
   provider: z.enum(providerNames),
@@ -68,6 +109,9 @@ export const verdictSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   durationMs: count,
   providers: z.partialRecord(z.enum(providerNames), providerVerdictSchema),
+  stream: streamSchema
+    .optional()
+    .describe("Of a streaming run alone; instants of the sandbox's clock"),
   throughput: z.strictObject({
     records: count.describe("Observations landed in this run"),
     seconds: z.number().min(0).describe("First request to last commit"),
@@ -92,6 +136,7 @@ export const verdictSchema = z.strictObject({
 
 export type Verdict = z.infer<typeof verdictSchema>;
 export type ProviderVerdict = z.infer<typeof providerVerdictSchema>;
+export type StreamVerdict = z.infer<typeof streamSchema>;
 export type VerdictDifference = z.infer<typeof differenceSchema>;
 
 /** How many differences a verdict lists in full; the others are counted. */
@@ -114,4 +159,15 @@ export function reasonsToFail(providers: Verdict["providers"]): string[] {
     if (counts.served === 0) reasons.push(`${provider}: nothing was served, so nothing was proven`);
   }
   return reasons;
+}
+
+/** What only a stream can fail at: it followed its series to the end, or it did not. */
+export function reasonsToFailStream(stream: StreamVerdict | undefined): string[] {
+  return Object.entries(stream?.providers ?? {}).flatMap(([provider, { missing }]) =>
+    missing > 0 ? [missingReason(provider, missing)] : [],
+  );
+}
+
+export function missingReason(provider: string, missing: number): string {
+  return `${provider}: ${missing} published by the end and never landed`;
 }

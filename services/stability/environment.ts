@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ClockSettings } from "../core/clock.ts";
 import { SandboxError } from "../core/errors.ts";
-import { defaultApiKey, defaultPorts } from "../core/names.ts";
+import { defaultAdminToken, defaultApiKey, defaultPorts } from "../core/names.ts";
 import { type ProviderName, isProviderName, providerNames } from "../core/observation.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -56,7 +56,7 @@ const environmentSchema = z.object({
     .default(".sandbox/runs")
     .describe("Where runs keep their verdicts and reports"),
   SANDBOX_WORKER_ID: z.string().optional().describe("Name of this worker; random without it"),
-  SANDBOX_ADMIN_TOKEN: z.string().default("sandbox-admin"),
+  SANDBOX_ADMIN_TOKEN: z.string().default(defaultAdminToken),
   INGESTION_UNVALIDATED: z
     .string()
     .default("")

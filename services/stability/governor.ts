@@ -1,6 +1,7 @@
 /**
  * Provider quotas, shared by all workers through Redis and kept per process while Redis is away.
- * Quotas are counted on the sandbox's clock: at scale 1,000 a window of 5 s lasts 5 real milliseconds.
+ * Quotas are counted on the sandbox's clock: at scale 1,000 a window of 5 s lasts 5 real milliseconds, and a jump
+ * ends every window it is longer than. Where the clock's rate changes, counting begins anew.
  */
 import {
   CircuitState,
@@ -11,11 +12,11 @@ import {
 } from "cockatiel";
 import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import type { Clock } from "../core/clock.ts";
+import type { Clock, ClockChange } from "../core/clock.ts";
 import { describeError } from "../core/errors.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
-import { sleep } from "./sleep.ts";
+import { sleepOrChange } from "./clock-sleep.ts";
 
 /** At most `points` requests in any `perMs` virtual milliseconds. */
 export interface Quota {
@@ -105,9 +106,19 @@ export function createGovernor(options: GovernorOptions): Governor {
       // The longest window first: the grant that goes stale soonest is asked for last.
       [...list]
         .sort((a, b) => b.perMs - a.perMs)
-        .map((quota) => createLimiters(quota, clock, redis)),
+        .map((quota) => ({ quota, ...createLimiters(quota, clock, redis, "") })),
     ]),
   );
+  const unsubscribe = clock.onChange((change) => {
+    for (const list of limiters.values()) {
+      for (const [index, { quota }] of list.entries()) {
+        if (!isOver(quota, change, clock)) continue;
+        // All workers hear of the same anchor, so they name the windows after it alike.
+        const era = `:${change.anchor.startMs}`;
+        list[index] = { quota, ...createLimiters(quota, clock, redis, era) };
+      }
+    }
+  });
 
   async function consume({ shared, own }: Limiters, provider: string): Promise<number> {
     // A connection that is not there is no reason to pause: it says itself when it is back.
@@ -129,11 +140,15 @@ export function createGovernor(options: GovernorOptions): Governor {
     async acquire(provider, signal) {
       signal.throwIfAborted();
       const started = performance.now();
-      for (const limiter of limiters.get(provider) ?? []) {
+      const list = limiters.get(provider) ?? [];
+      for (const index of list.keys()) {
         for (;;) {
-          const waitMs = await consume(limiter, provider);
+          // Looked up each time: a jump of the clock puts a new one in its place.
+          const limiter = list[index];
+          const waitMs = limiter === undefined ? 0 : await consume(limiter, provider);
           if (waitMs === 0) break;
-          await sleep(waitMs, signal);
+          // The clock may have changed while Redis was asked: then the answer is about a window that is over.
+          if (limiter === list[index]) await sleepOrChange(clock, waitMs, signal);
         }
       }
       waited.observe({ provider }, (performance.now() - started) / 1_000);
@@ -141,19 +156,30 @@ export function createGovernor(options: GovernorOptions): Governor {
     degradedReason: () => reason,
     close() {
       closed = true;
+      unsubscribe();
       redis?.disconnect();
     },
   };
 }
 
-function createLimiters(quota: Quota, clock: Clock, redis: Redis | undefined): Limiters {
+/** Windows begun before a change of the clock end with it when it jumped past them, and are cut anew for another rate. */
+function isOver({ perMs }: Quota, { jumpMs, scale }: ClockChange, clock: Clock): boolean {
+  return jumpMs >= perMs || scale !== clock.scale;
+}
+
+function createLimiters(
+  quota: Quota,
+  clock: Clock,
+  redis: Redis | undefined,
+  era: string,
+): Limiters {
   const { points, perMs } = quota;
   const windowMs = Math.ceil(clock.toRealMs(perMs) * (1 + marginShare) + marginMs);
   const own = new RateLimiterMemory({ points, duration: windowMs / 1_000 });
   if (redis === undefined) return { shared: undefined, own };
   const shared = new RateLimiterRedis({
     storeClient: redis,
-    keyPrefix: `aurum:quota:${points}/${perMs}`,
+    keyPrefix: `aurum:quota:${points}/${perMs}${era}`,
     points,
     duration: windowMs,
     customIncrTtlLuaScript: consumeScript,

@@ -64,6 +64,26 @@ export const metricTable = {
     help: "1 while quotas are counted in memory because Redis is away",
     labels: [],
   },
+  ingest_polls_total: {
+    kind: "counter",
+    help: "Polls of streamed datasets begun by this process",
+    labels: ["provider", "dataset"],
+  },
+  ingest_polls_merged_total: {
+    kind: "counter",
+    help: "Polls that fell due while another was under way and became one with the next",
+    labels: ["provider", "dataset"],
+  },
+  ingest_poll_lag_seconds: {
+    kind: "gauge",
+    help: "How long the next poll of a streamed dataset is due, on the sandbox's clock",
+    labels: ["provider", "dataset"],
+  },
+  ingest_freshness_seconds: {
+    kind: "gauge",
+    help: "The sandbox's clock minus the end of the newest landed interval, of the dataset's series furthest behind its timetable",
+    labels: ["provider", "dataset"],
+  },
   ingest_jobs_running: {
     kind: "gauge",
     help: "Fetch jobs this worker runs now",

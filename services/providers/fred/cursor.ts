@@ -54,26 +54,37 @@ export interface RealtimeWindow {
 /**
  * The real-time period of a window, both ends inclusive. Later windows start on the day before their first
  * vintage date: the provider clips a fact that continues from earlier to begin with the window, and on
- * that day no fact of this window can begin, so clipped and new facts cannot be mistaken for each other.
+ * that day no fact of this window can begin, so clipped and new facts cannot be mistaken for each other. A plan that
+ * asks for the vintages since an earlier poll names such a day itself.
  */
 export function realtimeWindow(unit: FetchUnit, cursor: ObservationsCursor): RealtimeWindow {
   const own = cursor.window === 0 ? undefined : cursor.windowStarts[cursor.window - 1];
   const following = cursor.windowStarts[cursor.window];
   return {
-    start: own === undefined ? firstRealtime : dayBefore(own),
+    start: own === undefined ? realtimeStart(unit) : dayBefore(own),
     end: following === undefined ? realtimeEnd(unit) : dayBefore(following),
-    continued: own !== undefined,
+    continued: own !== undefined || unit.series[0]?.params["realtime_start"] !== undefined,
   };
 }
 
-/** The whole history up to the plan's day. */
+/** The vintages the plan asks for: the whole history up to its day, or those since a poll before. */
 export function realtimeHistory(unit: FetchUnit): { readonly start: string; readonly end: string } {
-  return { start: firstRealtime, end: realtimeEnd(unit) };
+  return { start: realtimeStart(unit), end: realtimeEnd(unit) };
+}
+
+/** The instant since which the series must have been updated to be worth reading, undefined when it always is. */
+export function updatedSinceMs(unit: FetchUnit): number | undefined {
+  const text = unit.series[0]?.params["updated_since"];
+  return text === undefined ? undefined : Date.parse(text);
 }
 
 /** The series as FRED names it; every unit is of one series. */
 export function fredSeriesId(unit: FetchUnit): string {
   return unit.series[0]?.params["series_id"] ?? unit.series[0]?.seriesId ?? unit.unit;
+}
+
+function realtimeStart(unit: FetchUnit): string {
+  return unit.series[0]?.params["realtime_start"] ?? firstRealtime;
 }
 
 function realtimeEnd(unit: FetchUnit): string {

@@ -13,6 +13,7 @@ import {
   type ObservationsCursor,
   readFredCursor,
   realtimeWindow,
+  updatedSinceMs,
   type VintagesCursor,
   windowVintages,
 } from "./cursor.ts";
@@ -45,7 +46,7 @@ function parseSeries(unit: FetchUnit, response: ProviderResponse): ParsedPage {
     );
   }
   const dates = datesIn(frequency, unit);
-  if (dates.start > dates.end) return emptyPage(null, []);
+  if (dates.start > dates.end || !isUpdated(unit, series["last_updated"])) return emptyPage(null);
   return emptyPage({
     step: "observations",
     units,
@@ -54,6 +55,19 @@ function parseSeries(unit: FetchUnit, response: ProviderResponse): ParsedPage {
     windowStarts: [],
     window: 0,
   });
+}
+
+/** `last_updated` is whole seconds, and of two clocks: nobody is spared a look that might be needed. */
+const updateSlackMs = 60_000;
+
+/** Whether the series changed since the poll before, as far as it says: `2026-02-20 07:56:03-06`, offset in hours. */
+function isUpdated(unit: FetchUnit, lastUpdated: unknown): boolean {
+  const sinceMs = updatedSinceMs(unit);
+  if (sinceMs === undefined || typeof lastUpdated !== "string") return true;
+  const stamp = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})([+-]\d{2})$/.exec(lastUpdated);
+  if (stamp === null) return true;
+  const updatedMs = Date.parse(`${stamp[1] ?? ""}T${stamp[2] ?? ""}${stamp[3] ?? ""}:00`);
+  return !(updatedMs < sinceMs - updateSlackMs);
 }
 
 function parseVintages(

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { SandboxError } from "../../core/errors.ts";
 import { defaultPorts } from "../../core/names.ts";
 import type { ProviderName } from "../../core/observation.ts";
 import { choosePort } from "../../stack/ports.ts";
@@ -20,6 +21,12 @@ const stopLimitMs = 4_000;
 
 export async function runMocks(options: MocksOptions): Promise<number> {
   const providers = selectProviders(loadSandboxConfig(options.config), options.providers);
+  if (options.timeScale === 0) {
+    throw new SandboxError(
+      "USAGE_INVALID",
+      'Cannot use --time-scale "0" with mocks: there is no pipeline whose work could set the pace, expected a number above 0',
+    );
+  }
   const startMs = options.clockStart === undefined ? Date.now() : Date.parse(options.clockStart);
   const { seed, series, points, replay } = options;
   const playable = assertPlayable({

@@ -37,6 +37,14 @@ export async function runScenario(options: RunOptions): Promise<number> {
   let keep = false;
   try {
     const log = createLogger("sandbox-runner", "silent");
+    const streams = options.stream || options.for !== undefined;
+    // A stream of a given length is interrupted like any run; one without an end is ended by it.
+    const stop =
+      streams && options.for === undefined
+        ? interrupt.endGently(
+            "Ending the stream and giving its verdict; once more to leave at once",
+          )
+        : new AbortController().signal;
     const { verdict, timeline } = await playRun({
       runId,
       startedAtMs,
@@ -45,6 +53,7 @@ export async function runScenario(options: RunOptions): Promise<number> {
       progress,
       log,
       signal,
+      ...(streams ? { stream: { forMs: options.for ?? null, stop } } : {}),
       phases,
       events,
     });

@@ -1,4 +1,5 @@
 /** The verdict as one self-contained page: no script, no network, readable on paper. */
+import { describeAge, duration } from "../stream/describe-stream.ts";
 import type { Timeline } from "../timeline.ts";
 import type { ProviderVerdict, Verdict, VerdictDifference } from "../verdict.ts";
 import { escapeXml } from "./junit.ts";
@@ -26,6 +27,7 @@ ${providerTable(verdict)}
     .map(([word, meaning]) => `<b>${word}</b> ${meaning}`)
     .join(" · ")}</p>
 ${verdict.notes.length === 0 ? "" : `<h2>Faults</h2>\n<ul>${verdict.notes.map((note) => `<li>${escapeXml(note)}</li>`).join("")}</ul>`}
+${streamTable(verdict)}
 ${differenceTable(verdict)}
 ${eventTable(verdict)}
 <h2>Speed</h2>
@@ -148,6 +150,34 @@ function providerTable(verdict: Verdict): string {
       ...Object.values(providerColumns).map((cell) => cell(counts)),
     ]),
   );
+}
+
+/** Freshness and polls of a streaming run. */
+function streamTable({ stream }: Verdict): string {
+  if (stream === undefined) return "";
+  const { from, to, timeScale, jumps } = stream;
+  const pace =
+    timeScale === 0
+      ? `as fast as the work went, with ${format(jumps)} jumps of the clock`
+      : `at ${format(timeScale)} times real time`;
+  const heads = ["provider", "published", "missing", "revisions", "polls", "merged", "failed"];
+  const freshness = ["lag up to", "series", "late", "median age", "least fresh series", "its age"];
+  const age = (seconds: number | null): Cell => ({
+    html: escapeXml(describeAge(seconds === null ? null : seconds * 1000)),
+    classes: [],
+  });
+  const rows = Object.entries(stream.providers).map(([provider, one]) => {
+    const { series, late, medianSeconds, worst } = one.freshness;
+    return [
+      ...[text(provider), number(one.published), trouble(one.missing), number(one.revisions)],
+      ...[number(one.polls), number(one.merged), number(one.failedPolls)],
+      { html: duration(one.lagSeconds * 1000), classes: [] },
+      ...[number(series), trouble(late), age(medianSeconds)],
+      text(worst === null ? "–" : `${worst.dataset} ${worst.series_id}`),
+      age(worst?.seconds ?? null),
+    ];
+  });
+  return `<h2>Streamed</h2><p class="faint">${instant(from)} to ${instant(to)} on the sandbox's clock, ${pace}. <b>missing</b> published by the end and never landed · <b>merged</b> polls that fell due while another was under way · <b>late</b> series older than their timetable promises</p>${table([...heads, ...freshness], rows, "dense")}`;
 }
 
 function eventTable(verdict: Verdict): string {

@@ -1,7 +1,8 @@
 /** The verdict on one screen. */
 import Table from "cli-table3";
 import { commandHint } from "../command-hint.ts";
-import type { Verdict } from "../verdict.ts";
+import { describeAge, duration } from "../stream/describe-stream.ts";
+import type { StreamVerdict, Verdict } from "../verdict.ts";
 
 const differencesShown = 8;
 
@@ -50,6 +51,7 @@ export function renderVerdict(
     `${style.bold("Verdict")} ${style.bold(judgement)}  run ${verdict.runId}  seed ${verdict.seed}  stack ${verdict.stack}  ${seconds(verdict.durationMs)}`,
     renderProviders(verdict.providers, style, columns),
   );
+  if (verdict.stream !== undefined) lines.push(...renderStream(verdict.stream, style));
   const { throughput, latencyMs } = verdict;
   lines.push(
     `Throughput  ${number(throughput.recordsPerSecond)} records/s (${number(throughput.records)} in ${throughput.seconds.toFixed(2)} s)`,
@@ -71,6 +73,28 @@ export function renderVerdict(
       : style.faint(`Look inside next time: add --keep, then ${commandHint("status", next.dir)}`),
   );
   return lines.join("\n");
+}
+
+/** Where the clock was, and per provider how it kept up. */
+function renderStream(stream: StreamVerdict, style: Style): string[] {
+  const { from, to, timeScale, jumps } = stream;
+  const minute = (instant: string): string => `${instant.slice(0, 16)}Z`;
+  const pace =
+    timeScale === 0 ? `as fast as the work went, ${number(jumps)} jumps` : `×${number(timeScale)}`;
+  const lines = [`Streamed    ${minute(from)} to ${minute(to)}  ${pace}`];
+  for (const [provider, one] of Object.entries(stream.providers)) {
+    const { series, late, worst, medianSeconds } = one.freshness;
+    const lateness = `${number(late)} of ${number(series)} series late`;
+    lines.push(
+      `  ${provider.padEnd(9)} ${number(one.polls)} polls (${number(one.merged)} merged, ${number(one.failedPolls)} failed)  lag up to ${duration(one.lagSeconds * 1000)}  ${number(one.revisions)} revisions`,
+      `  ${"".padEnd(9)} ${late > 0 ? style.bad(lateness) : lateness}, median ${age(medianSeconds)}${worst === null ? "" : `, worst ${worst.dataset} ${worst.series_id} ${age(worst.seconds)}`}`,
+    );
+  }
+  return lines;
+}
+
+function age(valueSeconds: number | null): string {
+  return describeAge(valueSeconds === null ? null : valueSeconds * 1000);
 }
 
 /** Wide enough for the table with its lines, whatever the figures. */

@@ -148,6 +148,33 @@ describe("withRetries()", () => {
     ]);
   });
 
+  it("ends a pause on the sandbox clock when the clock jumps over it, but not one in real time", async () => {
+    for (const [code, ms] of [
+      ["PROVIDER_RATE_LIMITED", 20],
+      ["PROVIDER_UNREACHABLE", 50],
+    ] as const) {
+      const clock = createClock({ startMs: 0, originMs: Date.now(), scale: 1 });
+      const startedMs = Date.now();
+      let attempts = 0;
+      const result = withRetries(
+        { ...rulesAt(1), clock },
+        never,
+        () => undefined,
+        () =>
+          ++attempts < 2
+            ? Promise.reject(new SandboxError(code, "no"))
+            : Promise.resolve(Date.now() - startedMs),
+      );
+      await vi.advanceTimersByTimeAsync(20);
+      expect(attempts).toBe(1);
+      clock.setAnchor({ startMs: 3_600_000, originMs: Date.now(), scale: 1 });
+      await vi.advanceTimersByTimeAsync(60);
+      const tookMs = await result;
+      expect(tookMs).toBeGreaterThanOrEqual(ms);
+      expect(tookMs).toBeLessThan(ms + 10);
+    }
+  });
+
   it("ends its pause the moment the signal is aborted", async () => {
     const controller = new AbortController();
     const pending = withRetries(

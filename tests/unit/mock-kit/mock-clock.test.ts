@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMockClock } from "../../../mock-providers/kit/mock-clock.ts";
 
 describe("createMockClock()", () => {
@@ -36,4 +39,71 @@ describe("createMockClock()", () => {
       `Cannot read environment variable ${name} "${value}": expected`,
     );
   });
+});
+
+describe("MockClock.set()", () => {
+  const startMs = Date.parse("2026-03-15T12:00:00Z");
+  let directory = "";
+  let realMs = 0;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), "mock-clock-"));
+  });
+  afterAll(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  function createAt(file?: string) {
+    return createMockClock(
+      {
+        SANDBOX_CLOCK_START: "2026-03-15T12:00:00Z",
+        SANDBOX_CLOCK_ORIGIN: "1970-01-01T00:00:00Z",
+        SANDBOX_TIME_SCALE: "1000",
+        ...(file === undefined ? {} : { SANDBOX_CLOCK_FILE: file }),
+      },
+      () => realMs,
+    );
+  }
+
+  it("jumps, and runs on at the new rate from there", () => {
+    realMs = 100;
+    const clock = createAt();
+    expect(clock.nowMs()).toBe(startMs + 100_000);
+    const jumpMs = startMs + 86_400_000;
+    expect(clock.set(clock.anchorOf({ startMs: jumpMs }))).toBe("set");
+    expect([clock.nowMs(), clock.scale]).toEqual([jumpMs, 1000]);
+    expect(clock.set(clock.anchorOf({ startMs: jumpMs, scale: 10 }))).toBe("set");
+    realMs = 200;
+    expect(clock.nowMs()).toBe(jumpMs + 1_000);
+  });
+
+  it("does not go back by a millisecond, and changes nothing then", () => {
+    realMs = 100;
+    const clock = createAt();
+    const nowMs = clock.nowMs();
+    expect(clock.set(clock.anchorOf({ startMs: nowMs - 1 }))).toBe("goes-back");
+    expect(clock.set(clock.anchorOf({ startMs: Date.UTC(2200, 0, 1) }))).toBe("too-late");
+    expect([clock.nowMs(), clock.startMs]).toEqual([nowMs, startMs]);
+    expect(clock.set(clock.anchorOf({ startMs: nowMs }))).toBe("set");
+  });
+
+  it("comes back after a restart with what it was told last", () => {
+    realMs = 50;
+    const file = join(directory, "clock.json");
+    const first = createAt(file);
+    expect(first.set({ startMs: startMs + 1e9, originMs: 50, scale: 10 })).toBe("set");
+    realMs = 150;
+    expect(createAt(file).nowMs()).toBe(startMs + 1e9 + 1_000);
+    expect(readdirSync(directory)).toEqual(["clock.json"]);
+  });
+
+  it.each(["", "{}", '{"startMs":1,"originMs":2,"scale":0}', "[1,2"])(
+    "refuses a file that holds %j",
+    (text) => {
+      const file = join(directory, "broken.json");
+      writeFileSync(file, text);
+      expect(() => createAt(file)).toThrow(
+        `Cannot read environment variable SANDBOX_CLOCK_FILE "${file}": expected`,
+      );
+    },
+  );
 });

@@ -3,18 +3,24 @@ import { SandboxError } from "../../../services/core/errors.ts";
 import {
   parseChoice,
   parseCount,
+  parseDuration,
   parseInstant,
   parseProviders,
   parseSeed,
   parseTimeScale,
 } from "../../../services/runner/options.ts";
 
+const noDurations = ["0d", "59s", "367d", "tomorrow", "7", "-1d", "1d12h", "", "1e3m"];
+
 describe("options", () => {
   it("read what is meant", () => {
     expect(parseProviders("caiso, EIA,caiso")).toEqual(["caiso", "eia"]);
     expect(parseCount("--series", 1000)("50")).toBe(50);
     expect(parseSeed("0")).toBe(0);
-    expect(parseTimeScale("0.5")).toBe(0.5);
+    expect(["0.5", "0", "10000"].map(parseTimeScale)).toEqual([0.5, 0, 10_000]);
+    expect(["90m", "36h", "7d", "1.5h", "90s"].map(parseDuration("--for"))).toEqual([
+      ...[5_400_000, 129_600_000, 604_800_000, 5_400_000, 90_000],
+    ]);
     expect(parseInstant("2026-03-15")).toBe("2026-03-15T00:00:00.000Z");
     expect(parseChoice("--ports", ["auto", "fixed"])("fixed")).toBe("fixed");
   });
@@ -26,8 +32,14 @@ describe("options", () => {
     [() => parseCount("--series", 1000)("1e3"), "from 1 to 1000"],
     [() => parseCount("--points", 1000)("-5"), "from 1 to 1000"],
     [() => parseSeed("4294967296"), "from 0 to 4294967295"],
-    [() => parseTimeScale("0"), "above 0"],
-    [() => parseTimeScale("fast"), "above 0"],
+    [() => parseTimeScale("-1"), "up to 1000000, or 0"],
+    [() => parseTimeScale("fast"), "up to 1000000, or 0"],
+    [() => parseTimeScale("Infinity"), "up to 1000000, or 0"],
+    [() => parseTimeScale(""), "up to 1000000, or 0"],
+    ...noDurations.map((text): [() => unknown, string] => [
+      () => parseDuration("--for")(text),
+      `Cannot use --for "${text}": expected a duration from 1m to 366d`,
+    ]),
     [() => parseInstant("2026-02-30x"), "expected a UTC instant"],
     [() => parseChoice("--stack", ["native", "docker"])("podman"), "expected native, docker"],
   ])("refuse what cannot be used with exit code 2 and one sentence", (read, expected) => {

@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createClock } from "../../../services/core/clock.ts";
+import { type Clock, createClock } from "../../../services/core/clock.ts";
 import { createGovernor, type Governor, type Quota } from "../../../services/stability/governor.ts";
 import { createLogger } from "../../../services/telemetry/logger.ts";
 import { createMetrics } from "../../../services/telemetry/metrics.ts";
 
 const never = new AbortController().signal;
 
-function startGovernor(quota: Quota | readonly Quota[], scale = 1): Governor {
+function startGovernor(
+  quota: Quota | readonly Quota[],
+  scale = 1,
+  clock: Clock = createClock({ startMs: 0, originMs: 0, scale }),
+): Governor {
   return createGovernor({
     quotas: { caiso: [quota].flat() },
-    clock: createClock({ startMs: 0, originMs: 0, scale }),
+    clock,
     redisUrl: undefined,
     metrics: createMetrics("test"),
     log: createLogger("test", "silent"),
@@ -72,6 +76,34 @@ describe("createGovernor()", () => {
     expect(acquired()).toBe(3);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(acquired()).toBe(5);
+  });
+
+  it("lets the next request through at once when the clock jumps over its window", async () => {
+    const clock = createClock({ startMs: 0, originMs: Date.now(), scale: 1 });
+    const quotas = [
+      { points: 1, perMs: 5_000 },
+      { points: 3, perMs: 3_600_000 },
+    ];
+    const acquired = countAcquired(startGovernor(quotas, 1, clock), "caiso", 5);
+    for (let jump = 1; jump <= 4; jump++) {
+      await vi.advanceTimersByTimeAsync(10);
+      // The hour's window is longer than the jumps, so it goes on counting.
+      expect(acquired()).toBe(Math.min(jump, 3));
+      clock.setAnchor({ startMs: jump * 6_000, originMs: Date.now(), scale: 1 });
+    }
+    clock.setAnchor({ startMs: 8_000_000, originMs: Date.now(), scale: 1 });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(acquired()).toBe(4);
+  });
+
+  it("cuts its windows anew when the clock gets another rate", async () => {
+    const clock = createClock({ startMs: 0, originMs: Date.now(), scale: 1 });
+    const governor = startGovernor({ points: 1, perMs: 5_000 }, 1, clock);
+    await governor.acquire("caiso", never);
+    const acquired = countAcquired(governor, "caiso", 3);
+    clock.setAnchor({ startMs: 0, originMs: Date.now(), scale: 1_000 });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(acquired()).toBe(3);
   });
 
   it("stops waiting when the signal is aborted", async () => {

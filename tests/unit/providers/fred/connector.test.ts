@@ -125,6 +125,47 @@ describe("FRED steps", () => {
     expect(kept.next).toEqual({ ...windowed, offset: 0 });
   });
 
+  describe("of a poll, which asks for what was published since the one before", () => {
+    const since = { realtime_start: "2026-03-05", updated_since: "2026-03-07T14:05:00.000Z" };
+    const polled: FetchUnit = {
+      ...unit,
+      poll: 3,
+      series: [{ seriesId: "GDP", params: { series_id: "GDP", ...since }, ...range }],
+    };
+    const series = (lastUpdated?: string): ProviderResponse =>
+      json({
+        seriess: [{ units: "Percent", frequency_short: "Q", last_updated: lastUpdated }],
+      });
+
+    it.each([
+      ["2026-03-07 07:54:01-06", null],
+      ["2026-03-07 08:04:30-06", "observations"],
+      ["2026-03-07 08:05:00-06", "observations"],
+      ["2026-03-09 07:54:01-05", "observations"],
+      ["some day", "observations"],
+      [undefined, "observations"],
+    ])("end with a series last updated %s, or go on: %s", (lastUpdated, step) => {
+      const { next } = fredConnector.parse(polled, null, series(lastUpdated));
+      expect(next === null ? null : next["step"]).toBe(step);
+    });
+
+    it("ask for the vintages from that day on", () => {
+      const { url } = fredConnector.request(polled, observations, access);
+      expect(Object.fromEntries(new URL(url).searchParams)).toMatchObject({
+        realtime_start: "2026-03-05",
+        realtime_end: "9999-12-31",
+      });
+    });
+
+    it("leave out facts that are clipped to that day, for an earlier poll knew their true begin", () => {
+      const clipped = { ...fact, realtime_start: "2026-03-05" };
+      const fresh = { ...fact, realtime_start: "2026-03-07" };
+      const answer = json({ count: 2, offset: 0, observations: [clipped, fresh] });
+      const page = fredConnector.parse(polled, observations, answer);
+      expect(page.candidates.map(({ index }) => index)).toEqual([1]);
+    });
+  });
+
   it("page through long lists of vintages", () => {
     const dates = Array.from({ length: 2500 }, (_, index) =>
       new Date(Date.UTC(2000, 0, 1 + index)).toISOString().slice(0, 10),

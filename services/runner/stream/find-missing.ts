@@ -1,0 +1,202 @@
+/**
+ * What was published by the end of a stream and never landed: a poll that was never made leaves no trace on the ledger,
+ * so the ledger cannot show it. A mock of the same world is asked here, in this process and with its clock at the end,
+ * for everything the stream followed; what it says is held against PostgreSQL.
+ */
+import { createMockProvider } from "../../../mock-providers/provider-table.ts";
+import type { MockProvider, TruthObservation } from "../../../mock-providers/kit/types.ts";
+import { SandboxError } from "../../core/errors.ts";
+import type { ProviderName } from "../../core/observation.ts";
+import type { PlannedDataset } from "../../core/plan.ts";
+import { publishesVintages } from "../../landing/vintages.ts";
+import { connectors } from "../../providers/connector-table.ts";
+import type { Cursor, FetchUnit } from "../../providers/connector.ts";
+import { pollRange } from "../../providers/schedule.ts";
+import { scheduleOf } from "../../providers/schedule-table.ts";
+import {
+  type ObservationTable,
+  type SeriesRows,
+  at,
+  seriesKey,
+} from "../reconcile/observation-table.ts";
+import type { SandboxSettings } from "../sandbox-settings.ts";
+import type { VerdictDifference } from "../verdict.ts";
+
+export interface PublishedCheck {
+  readonly provider: ProviderName;
+  readonly datasets: readonly PlannedDataset[];
+  readonly settings: SandboxSettings;
+  readonly streamStartMs: number;
+  readonly endMs: number;
+  /** When the last poll had ended: what was revised between the two was served with its newer value. */
+  readonly drainedMs: number;
+  readonly landed: ObservationTable;
+  readonly signal: AbortSignal;
+}
+
+export interface PublishedResult {
+  /** Observations of the followed series that were out at the end. */
+  readonly published: number;
+  readonly missing: readonly Omit<VerdictDifference, "provider">[];
+}
+
+const pagesMax = 100_000;
+const sandboxAccess = { baseUrl: "http://mock.invalid", apiKey: "sandbox_key" };
+
+export async function findMissing(check: PublishedCheck): Promise<PublishedResult> {
+  const { provider, datasets, landed } = check;
+  const followed = new Set(
+    datasets.flatMap(({ dataset, series }) =>
+      series.map(({ seriesId }) => seriesKey(dataset, seriesId)),
+    ),
+  );
+  const hasLanded = createLookUp(landed, publishesVintages[provider]);
+  let published = 0;
+  const suspects: TruthObservation[] = [];
+  for await (const truth of saidAt(check, check.endMs)) {
+    if (!followed.has(seriesKey(truth.dataset, truth.seriesId))) continue;
+    published++;
+    if (!hasLanded(truth)) suspects.push(truth);
+  }
+  const missing = suspects.length === 0 ? [] : await stillMissing(check, suspects, hasLanded);
+  return { published, missing: missing.map(describeMissing) };
+}
+
+/** Of those, the ones whose newer value has not landed either. */
+async function stillMissing(
+  check: PublishedCheck,
+  suspects: readonly TruthObservation[],
+  hasLanded: HasLanded,
+): Promise<readonly TruthObservation[]> {
+  const excused = new Set<string>();
+  for await (const truth of saidAt(check, check.drainedMs)) {
+    if (hasLanded(truth)) excused.add(identityOf(truth));
+  }
+  return suspects.filter((truth) => !excused.has(identityOf(truth)));
+}
+
+function identityOf({ dataset, seriesId, intervalStartMs, asOfMs }: TruthObservation): string {
+  return [dataset, seriesId, intervalStartMs, asOfMs].join("\u0000");
+}
+
+/** Everything the followed datasets say at an instant, page by page as a client would ask for it. */
+export async function* saidAt(
+  check: Omit<PublishedCheck, "landed" | "drainedMs">,
+  atMs: number,
+): AsyncGenerator<TruthObservation> {
+  const { provider, datasets, settings, streamStartMs, endMs, signal } = check;
+  const mock = createMockProvider(provider, {
+    seed: settings.seed,
+    seriesCount: settings.series,
+    pointsPerSeries: settings.points,
+    anchorMs: settings.clock.startMs,
+    scope: "catalogue",
+  });
+  mock.throttled = false;
+  const connector = connectors[provider];
+  for (const planned of datasets) {
+    const schedule = scheduleOf(provider, planned.dataset);
+    const place = { kind: "final", streamStartMs, nowMs: endMs, coveredMs: null } as const;
+    const range = pollRange(schedule, place);
+    const series = planned.series.map((one) => ({ ...one, ...range }));
+    for (const unit of connector.plan({ ...planned, series })) {
+      let cursor: Cursor | null = null;
+      for (let page = 0; page < pagesMax; page++) {
+        signal.throwIfAborted();
+        const { answered, next } = await ask(mock, unit, cursor, atMs);
+        yield* answered;
+        if (next === null) break;
+        cursor = next;
+      }
+    }
+  }
+}
+
+async function ask(
+  mock: MockProvider,
+  unit: FetchUnit,
+  cursor: Cursor | null,
+  atMs: number,
+): Promise<{ answered: TruthObservation[]; next: Cursor | null }> {
+  const { provider } = unit;
+  const connector = connectors[provider];
+  const request = connector.request(unit, cursor, sandboxAccess);
+  const url = new URL(request.url);
+  const { status, headers, body, served } = await mock.answer({
+    method: "GET",
+    path: url.pathname,
+    query: url.search.slice(1),
+    headers: request.headers,
+    body: Buffer.alloc(0),
+    client: "verdict",
+    nowMs: atMs,
+  });
+  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const answered = [
+    ...(served?.ranges ?? []).flatMap((range) => [...mock.expand(range, atMs)]),
+    ...(served?.rows ?? []),
+  ];
+  try {
+    const { next } = connector.parse(unit, cursor, {
+      status,
+      headers: Object.fromEntries(lowerCase) as Record<string, string>,
+      body: Buffer.from(body),
+    });
+    return { answered, next };
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    throw new SandboxError(
+      "LEDGER_UNREADABLE",
+      `Cannot ask the mock of ${provider} what it had published: ${error.message}`,
+      { provider },
+      error,
+    );
+  }
+}
+
+type HasLanded = (truth: TruthObservation) => boolean;
+
+/** With vintages the very one; without, the value under its nominal as_of or as a later revision. */
+function createLookUp(landed: ObservationTable, vintages: boolean): HasLanded {
+  // Each series is sorted once.
+  const orders = new Map<SeriesRows, Uint32Array>();
+  return ({ dataset, seriesId, intervalStartMs, asOfMs, value }) => {
+    const rows = landed.series.get(seriesKey(dataset, seriesId));
+    if (rows === undefined) return false;
+    const order = orders.get(rows) ?? rows.sorted();
+    orders.set(rows, order);
+    const wanted = value ?? Number.NaN;
+    for (let place = firstFrom(rows, order, intervalStartMs); place < order.length; place++) {
+      const row = at(order, place);
+      if (at(rows.start, row) !== intervalStartMs) return false;
+      const asOf = at(rows.asOf, row);
+      if (vintages ? asOf !== asOfMs : asOf < asOfMs) continue;
+      if (Object.is(at(rows.value, row) + 0, wanted + 0)) return true;
+    }
+    return false;
+  };
+}
+
+/** The first place in the order whose interval starts at `startMs` or later. */
+function firstFrom(rows: SeriesRows, order: Uint32Array, startMs: number): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (at(rows.start, at(order, middle)) < startMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function describeMissing(truth: TruthObservation): Omit<VerdictDifference, "provider"> {
+  return {
+    kind: "unseen",
+    sink: "postgres",
+    dataset: truth.dataset,
+    series_id: truth.seriesId,
+    interval_start: new Date(truth.intervalStartMs).toISOString(),
+    as_of: new Date(truth.asOfMs).toISOString(),
+    note: `published as ${truth.value ?? "missing"} by the end, and never landed`,
+  };
+}
