@@ -77,7 +77,10 @@ export function expectNothingWrong({ verdict, code }: FaultRun, killed: string):
       wronglyQuarantined: 0,
     });
     expect(counts.served).toBeGreaterThan(0);
-    expect([counts.kafka, counts.iceberg]).toEqual([counts.postgres, counts.postgres]);
+    expect(counts.iceberg).toBe(counts.postgres);
+    // In a stream a value may come back under its nominal as_of: Kafka has it once, the sinks as two versions.
+    if (verdict.stream === undefined) expect(counts.kafka).toBe(counts.postgres);
+    else expect(counts.kafka).toBeLessThanOrEqual(counts.postgres);
   }
   expect(
     verdict.events.filter(({ process }) => process === killed).map(({ event }) => event),
