@@ -75,7 +75,9 @@ export function createAnswerHandler(options: {
     try {
       if (hasBody(request)) {
         answerWithBody(exchange).catch((error: unknown) => {
-          fail(exchange, error);
+          // A client that left in the middle of its body is nobody's failure, and gets no answer.
+          if (request.complete) fail(exchange, error);
+          else response.destroy();
         });
         return;
       }

@@ -126,8 +126,8 @@ const neverMatching = {
   name: "never",
   description: "Faults that no request of the benchmark meets.",
   faults: [
-    { kind: "latency-fixed", provider: "fred", path: "/never/*", parameters: { delayMs: 1 } },
-    { kind: "spike", provider: "fred", series: "NEVER", parameters: {} },
+    { kind: "latency", provider: "fred", path: "/never/*", parameters: { delayMs: 1 } },
+    { kind: "spike", provider: "fred", series: "NEVER" },
   ],
 };
 

@@ -162,6 +162,17 @@ describe("a mock server passes requests to its provider", () => {
     expect(requests).toEqual([]);
   });
 
+  it("does not call itself failed when a client leaves in the middle of its body", async () => {
+    const socket = connect(server.port, "127.0.0.1");
+    socket.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+    socket.end();
+    await new Promise((resolve) => socket.once("close", resolve).resume());
+    // The next request is answered after the broken one was let go.
+    expect((await fetch(`${server.url}/x`)).status).toBe(200);
+    expect(requests).toHaveLength(1);
+    expect(errors).toEqual([]);
+  });
+
   it("refuses a request line that is too long", async () => {
     expect((await fetch(`${server.url}/${"x".repeat(40_000)}`)).status).toBe(431);
   });
