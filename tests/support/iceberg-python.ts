@@ -1,29 +1,15 @@
 /** PyIceberg as an independent reader and writer, when a Python that has it is there. */
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { icebergNamespace, icebergTableName } from "../../services/core/names.ts";
 import type { ProviderName } from "../../services/core/observation.ts";
+import { findPython } from "./find-python.ts";
 
 const script = fileURLToPath(new URL("iceberg_python.py", import.meta.url));
-const candidates = [
-  process.env["SANDBOX_PYTHON"],
-  fileURLToPath(new URL("../../.venv/bin/python", import.meta.url)),
-  "python3",
-];
-
 /** The first Python that can import PyIceberg, or undefined. */
-export const icebergPython = candidates.find((candidate) => {
-  if (candidate === undefined) return false;
-  try {
-    execFileSync(candidate, ["-c", "import pyiceberg, pyarrow, psycopg2"], { stdio: "ignore" });
-    return true;
-  } catch {
-    // Not this one.
-    return false;
-  }
-});
+export const icebergPython = findPython("pyiceberg, pyarrow, psycopg2");
 
 export const noPythonReason =
   "no Python with PyIceberg: run pip install -r tests/requirements.txt, or name one in SANDBOX_PYTHON";

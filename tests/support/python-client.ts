@@ -1,24 +1,10 @@
 /** Real Python clients of the providers, run by the scripts in `tests/clients`. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-
-const candidates = [
-  process.env["SANDBOX_PYTHON"],
-  fileURLToPath(new URL("../../.venv/bin/python", import.meta.url)),
-  "python3",
-];
+import { findPython } from "./find-python.ts";
 
 /** The first Python that can import the clients, or undefined. */
-export const clientPython = candidates.find((candidate) => {
-  if (candidate === undefined) return false;
-  try {
-    execFileSync(candidate, ["-c", "import gridstatus, fredapi, wbgapi"], { stdio: "ignore" });
-    return true;
-  } catch {
-    // Not this one.
-    return false;
-  }
-});
+export const clientPython = findPython("gridstatus, fredapi, wbgapi");
 
 export const noClientsReason =
   "no Python with gridstatus, fredapi and wbgapi: run pip install -r tests/requirements.txt, or name one in SANDBOX_PYTHON";
