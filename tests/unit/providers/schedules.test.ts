@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mockTable } from "../../../mock-providers/provider-table.ts";
 import type { PlannedSeries } from "../../../services/core/plan.ts";
-import { providerNames } from "../../../services/core/observation.ts";
+import { type ProviderName, providerNames } from "../../../services/core/observation.ts";
 import {
   type PollSchedule,
   every,
@@ -49,7 +49,8 @@ describe("the schedule of every configured dataset", () => {
     );
     const { nextMs } = scheduleOf(provider, dataset);
     // Corrections of the day-ahead market wait for the morning, and NOAA's summaries are days late anyway.
-    const soonMs = { caiso: 9, noaa: 12, eia: 2, fred: 2, worldbank: 6 }[provider] * hourMs;
+    const hours: Partial<Record<ProviderName, number>> = { caiso: 9, noaa: 12, worldbank: 6 };
+    const soonMs = (hours[provider] ?? 2) * hourMs;
     let publishedMs = Date.UTC(2026, 2, 5);
     for (let count = 0; count < 200; count++) {
       publishedMs = timetable?.nextMs(publishedMs) ?? Number.NaN;
