@@ -10,7 +10,8 @@ import {
 } from "./ingestion-sandbox.ts";
 
 const points = 12_000;
-const pagesPerSeries = 1 + points / 1_000;
+/** What the series is, its full pages, and a look past the end: the last page is full, and counts are not trusted. */
+const pagesPerSeries = 2 + points / 1_000;
 /** Slows the provider down, so that there is a middle to be hit. */
 let answerDelayMs = 0;
 /** Null: answers. Else the provider resets every connection until this instant. */
