@@ -71,6 +71,9 @@ function describeListenError(error: unknown, name: string, host: string, port: n
   if (code === "EACCES") {
     return `Cannot listen on ${host}:${port} for ${name}: this user may not take the port; set ${variable} to one above 1023`;
   }
+  if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL") {
+    return `Cannot listen on ${host}:${port} for ${name}: expected an address of this machine as MOCK_HOST, such as 127.0.0.1 or 0.0.0.0`;
+  }
   return `Cannot listen on ${host}:${port} for ${name}: ${String(error)}`;
 }
 

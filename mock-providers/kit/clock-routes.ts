@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type express from "express";
 import { type ClockAnchor, type MockClock, lastInstantMs, scaleMax } from "./mock-clock.ts";
+import { readInstant } from "./read-instant.ts";
 
 export function addClockRoutes(
   router: express.Router,
@@ -89,7 +90,7 @@ const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d
 
 function instantOf(value: unknown): number | undefined {
   if (typeof value !== "string" || !isoInstant.test(value)) return undefined;
-  const ms = Date.parse(value);
+  const ms = readInstant(value);
   return Number.isNaN(ms) ? undefined : ms;
 }
 

@@ -2,9 +2,12 @@
 import type { ServerResponse } from "node:http";
 import type express from "express";
 import type { Journal, JournalEntry, JournalQuery } from "./journal.ts";
+import { readInstant } from "./read-instant.ts";
 
 const seriesShown = 50;
 const known = ["id", "path", "series", "fault", "status", "since", "limit"] as const;
+/** A day or an instant with its zone: what has neither would be read in the machine's. */
+const isoInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 export function addJournalRoutes(
   router: express.Router,
@@ -49,7 +52,8 @@ function readQuery(query: URLSearchParams): JournalQuery | string {
   if (typeof status === "string") return status;
   if (typeof limit === "string") return limit;
   const since = query.get("since");
-  const sinceMs = since === null ? undefined : Date.parse(since);
+  const sinceMs =
+    since === null ? undefined : isoInstant.test(since) ? readInstant(since) : Number.NaN;
   if (sinceMs !== undefined && Number.isNaN(sinceMs)) {
     return `Cannot search the journal by since "${(since ?? "").slice(0, 100)}": expected an instant like 2026-03-15T12:00:00Z`;
   }

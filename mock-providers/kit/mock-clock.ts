@@ -4,6 +4,7 @@
  * the virtual instant.
  */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readInstant } from "./read-instant.ts";
 
 export interface ClockAnchor {
   /** Virtual instant the clock shows at its origin, UTC milliseconds. */
@@ -115,7 +116,7 @@ export function parseInstant(
 ): number | undefined {
   const text = variables[name];
   if (text === undefined || text === "") return undefined;
-  const instant = isoInstant.test(text) ? Date.parse(text) : Number.NaN;
+  const instant = isoInstant.test(text) ? readInstant(text) : Number.NaN;
   if (Number.isNaN(instant)) {
     throw new Error(
       `Cannot read environment variable ${name} "${text}": expected an instant such as 2026-03-15T12:00:00Z`,

@@ -4,7 +4,7 @@
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import express from "express";
+import express, { type NextFunction, type Request, type Response } from "express";
 import { addClockRoutes } from "./clock-routes.ts";
 import type { ProviderDeclaration } from "./declaration.ts";
 import type { FaultPlan } from "./faults/fault-plan.ts";
@@ -135,6 +135,14 @@ export function createSandboxRoutes(options: {
     reply(response, 404, {
       error: `There is no ${request.method} ${request.originalUrl.slice(0, 200)}`,
     });
+  });
+  router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    // The router's own answer would be a page with the stack and the paths of this machine.
+    if (!(error instanceof URIError)) next(error);
+    else
+      reply(response, 400, {
+        error: `Cannot read the path "${request.path.slice(0, 200)}": expected percent-encoded UTF-8`,
+      });
   });
   return router;
 }

@@ -54,7 +54,9 @@ export function decidePoll(
   if (!hasEnded && nowMs < nextMs) {
     return { step: "wait", untilMs: endMs === null ? nextMs : Math.min(nextMs, endMs) };
   }
-  const isReread = nowMs >= rereadMs;
+  // A re-read sets the next one by its own beginning. One that failed is made again, its window was not seen.
+  const wasReread = askedMs !== null && rereadMs === askedMs + schedule.reread.everyMs;
+  const isReread = nowMs >= rereadMs || (wasReread && failedUnits > 0);
   const regular = coveredMs === null ? "first" : isReread ? "reread" : "quick";
   return {
     step: "poll",

@@ -97,7 +97,8 @@ export function parseInstant(text: string): string {
   const instant = new Date(text);
   if (
     /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z)?$/.test(text) &&
-    !Number.isNaN(instant.getTime())
+    !Number.isNaN(instant.getTime()) &&
+    isOnCalendar(text.slice(0, 10))
   ) {
     return instant.toISOString();
   }
@@ -105,6 +106,11 @@ export function parseInstant(text: string): string {
     "USAGE_INVALID",
     `Cannot use --clock-start "${text}": expected a UTC instant like 2026-03-15T12:00:00Z`,
   );
+}
+
+/** JavaScript takes 30 February for 2 March. */
+function isOnCalendar(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 export function parseChoice<Choice extends string>(

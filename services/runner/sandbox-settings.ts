@@ -2,6 +2,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { lastInstantMs } from "../../mock-providers/kit/mock-clock.ts";
 import { replayLatencies } from "../../mock-providers/replay/latency.ts";
 import { SandboxError } from "../core/errors.ts";
 import { providerNames } from "../core/observation.ts";
@@ -48,6 +49,7 @@ export function createSettings(
       `Cannot use ${options.for === undefined ? "--stream" : "--for"} with --replay: recordings publish nothing new`,
     );
   }
+  if (streams) assertStreamPlayable(options, startMs);
   const { replay, replayLatency } = options;
   const replayed = replay === undefined ? {} : { replay };
   const playable = assertPlayable({
@@ -76,6 +78,23 @@ export function createSettings(
     ...playable,
     ...(replay === undefined || replayLatency === undefined ? {} : { replayLatency }),
   };
+}
+
+function assertStreamPlayable(options: Partial<StreamOptions>, startMs: number): void {
+  if (options.for !== undefined && options.stream === true) {
+    throw new SandboxError(
+      "USAGE_INVALID",
+      "Cannot use --for with --stream: one streams for so long, the other until Ctrl-C; expected one of the two",
+    );
+  }
+  // The mocks' clock goes no further, and refuses to only when everything is up.
+  const endMs = startMs + (options.for ?? 0);
+  if (endMs < lastInstantMs) return;
+  const show = (ms: number): string => new Date(ms).toISOString();
+  throw new SandboxError(
+    "USAGE_INVALID",
+    `Cannot stream from ${show(startMs)} to ${show(endMs)}: expected an end before ${show(lastInstantMs)}`,
+  );
 }
 
 /** Undefined when the sandbox has none; CONFIG_INVALID when the file cannot be what we wrote. */

@@ -24,7 +24,9 @@ export function withScenario<Options extends ScenarioOptions>(
   if (options.scenario === undefined) return options;
   const file = resolve(options.scenario);
   const { seed, providers } = load(file);
-  const named = options.providers ?? providers?.map((name) => assertProvider(name, file));
+  // Its own names are checked also where the command line's take their place.
+  const own = providers?.map((name) => assertProvider(name, file));
+  const named = options.providers ?? own;
   return {
     ...options,
     scenario: file,

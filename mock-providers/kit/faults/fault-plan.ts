@@ -5,6 +5,7 @@
  * in the list until they are removed, and cost nothing. Same seed, same order of requests, same faults.
  */
 import { seedOf, uniform } from "../random.ts";
+import { readInstant } from "../read-instant.ts";
 import type { MockRequest, Served } from "../types.ts";
 import type { FaultFace } from "./fault-face.ts";
 import { FaultRefusal, type FaultSpec, shown } from "./fault-schema.ts";
@@ -267,7 +268,7 @@ function instantOf(field: string, text: string, startMs: number): number {
   // Proof for the cast: the pattern takes these four letters alone.
   const ms =
     offset === null
-      ? Date.parse(text)
+      ? readInstant(text)
       : startMs + Number(offset[1]) * unitMs[offset[2] as keyof typeof unitMs];
   if (!Number.isNaN(ms)) return ms;
   throw new FaultRefusal(

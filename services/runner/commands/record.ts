@@ -76,6 +76,13 @@ async function start(options: RecordOptions, from: URL, directory: string): Prom
         {},
         error,
       );
+    if (error instanceof Error && "syscall" in error && "path" in error)
+      throw new SandboxError(
+        "USAGE_INVALID",
+        `Cannot record in "${directory}": expected a directory that can be written, ${describeError(error)}`,
+        {},
+        error,
+      );
     throw new SandboxError("USAGE_INVALID", `Cannot record: ${describeError(error)}`, {}, error);
   }
 }

@@ -101,6 +101,7 @@ describe("PUT /__sandbox/clock", () => {
     [{}, "start is missing"],
     [{ start: "tomorrow" }, 'start "tomorrow"'],
     [{ start: "2026-03-16" }, 'start "2026-03-16"'],
+    [{ start: "2026-04-31T00:00:00Z" }, 'start "2026-04-31T00:00:00Z"'],
     [{ start: 1_773_576_000_000 }, "start 1773576000000"],
     [{ start: "2026-03-16T00:00:00Z", origin: "now" }, 'origin "now"'],
     [{ start: "2026-03-16T00:00:00Z", scale: 0 }, "scale 0"],

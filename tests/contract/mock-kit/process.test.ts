@@ -116,6 +116,15 @@ describe("the mock process", () => {
     });
   });
 
+  it("says that an address is not of this machine", async () => {
+    // TEST-NET-1 of RFC 5737: nobody has it.
+    expect(await ended(start({ MOCK_HOST: "192.0.2.1", MOCK_FRED_PORT: "0" }))).toEqual({
+      code: 3,
+      stderr:
+        "Cannot listen on 192.0.2.1:0 for fred: expected an address of this machine as MOCK_HOST, such as 127.0.0.1 or 0.0.0.0\n",
+    });
+  });
+
   it("says which port is taken and what to set, with exit code 3", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => {

@@ -323,6 +323,30 @@ describe("a mock server's own routes", () => {
     });
   });
 
+  it.each(["5", "March 2026", "2026-03-15T12:00", "2026-02-30"])(
+    "/__sandbox/journal refuses to search since %j",
+    async (since) => {
+      const answer = await get(`/__sandbox/journal?since=${encodeURIComponent(since)}`);
+      expect(answer).toMatchObject({
+        status: 400,
+        body: {
+          error: `Cannot search the journal by since "${since}": expected an instant like 2026-03-15T12:00:00Z`,
+        },
+      });
+    },
+  );
+
+  it.each(["/__sandbox/journal/%zz", "/__sandbox/faults/%ff", "/data/%zz"])(
+    "answers 400 with one sentence to %s, and shows nothing of this machine",
+    async (path) => {
+      const answer = await get(`${path}?api_key=secret`);
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { error: `Cannot read the path "${path}": expected percent-encoded UTF-8` },
+      });
+    },
+  );
+
   it("answers 404 under /__sandbox without asking the provider", async () => {
     expect((await get("/__sandbox/nothing")).status).toBe(404);
     expect(requests).toEqual([]);

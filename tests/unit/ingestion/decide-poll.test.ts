@@ -89,6 +89,19 @@ describe("decidePoll()", () => {
     expect(decision).toMatchObject({ kind: "reread", rereadMs: 48 * hourMs });
   });
 
+  it("reads it again at the next poll when that failed", () => {
+    const begun = decidePoll(waiting, schedule, 24 * hourMs, null);
+    expect(begun).toMatchObject({ kind: "reread" });
+    const reread = { ...waiting, ...begun, askedMs: 24 * hourMs };
+    const nowMs = 24 * hourMs + 5 * minuteMs;
+    expect(decidePoll({ ...reread, failedUnits: 1 }, schedule, nowMs, null)).toMatchObject({
+      ...{ kind: "reread", coveredMs: 0, rereadMs: nowMs + 24 * hourMs },
+    });
+    expect(decidePoll(reread, schedule, nowMs, null)).toMatchObject({
+      ...{ kind: "quick", coveredMs: 24 * hourMs, rereadMs: 48 * hourMs },
+    });
+  });
+
   it("polls once more when the stream has ended, counts what was still due, and closes", () => {
     const endMs = 12 * minuteMs;
     const last = decidePoll(waiting, schedule, 13 * minuteMs, endMs);

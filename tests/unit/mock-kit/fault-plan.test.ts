@@ -159,6 +159,7 @@ describe("a fault plan", () => {
     [{ from: "+2h", until: "+1h" }, "until", /is not after "from"/],
     [{ until: "+1h", forSeconds: 5 }, "forSeconds", /"until" says already/],
     [{ from: "2026-13-15T11:00:00Z" }, "from", /no instant/],
+    [{ from: "2026-04-31T11:00:00Z" }, "from", /no instant/],
   ])("refuses %j", (fault, field, message) => {
     const plan = planAt({ nowMs: startMs });
     const refused = refusal(() => add(plan, fault));

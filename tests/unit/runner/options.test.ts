@@ -41,6 +41,8 @@ describe("options", () => {
       `Cannot use --for "${text}": expected a duration from 1m to 366d`,
     ]),
     [() => parseInstant("2026-02-30x"), "expected a UTC instant"],
+    [() => parseInstant("2026-02-30"), "expected a UTC instant"],
+    [() => parseInstant("2025-02-29T12:00:00Z"), "expected a UTC instant"],
     [() => parseChoice("--stack", ["native", "docker"])("podman"), "expected native, docker"],
   ])("refuse what cannot be used with exit code 2 and one sentence", (read, expected) => {
     let caught: unknown;
