@@ -12,6 +12,8 @@ export interface WantedWorld {
   readonly points: number;
   readonly anchorMs: number;
   readonly replay?: string;
+  /** Only with `replay`. */
+  readonly replayLatency?: string | undefined;
 }
 
 /** Throws USAGE_INVALID with the mock's own sentence. Resolves a recording's directory to its full path. */
@@ -24,6 +26,11 @@ export function assertPlayable(world: WantedWorld): { readonly replay?: string }
       if (absent.length === 0) return { replay: directory };
       throw new Error(
         `Cannot replay ${absent.join(", ")}: "${directory}" holds ${[...recorded].join(", ")}; name these with --providers`,
+      );
+    }
+    if (world.replayLatency !== undefined) {
+      throw new Error(
+        `Cannot use --replay-latency ${world.replayLatency} without --replay: generated answers have no recorded timing`,
       );
     }
     const { seed, series: seriesCount, points: pointsPerSeries, anchorMs } = world;

@@ -58,6 +58,7 @@ export function createSettings(
     series,
     points,
     anchorMs: startMs,
+    replayLatency,
     ...replayed,
   });
   const { scenario } = options;

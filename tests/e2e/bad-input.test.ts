@@ -48,6 +48,8 @@ describe("bad input", () => {
     [["reconcile"], "nothing is up"],
     [["mocks", "--replay", "/nowhere"], 'Cannot replay "/nowhere"'],
     [["run", "--replay", "/nowhere"], 'Cannot replay "/nowhere"'],
+    [["run", "--replay-latency", "recorded"], "Cannot use --replay-latency recorded without"],
+    [["mocks", "--replay-latency", "recorded"], "Cannot use --replay-latency recorded without"],
     [["run", "--config", "/nowhere.json"], 'Cannot read the configuration "/nowhere.json"'],
     [["run", "--out", "/dev/null/out"], 'Cannot use --out "/dev/null/out"'],
     [["run", "--replay", "tests/e2e"], 'Cannot replay "'],

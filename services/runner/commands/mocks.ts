@@ -35,6 +35,7 @@ export async function runMocks(options: MocksOptions): Promise<number> {
     series,
     points,
     anchorMs: startMs,
+    replayLatency: options.replayLatency,
     ...(replay === undefined ? {} : { replay }),
   });
   const { scenario } = options;

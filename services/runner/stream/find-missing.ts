@@ -101,7 +101,14 @@ export async function* saidAt(
     const series = planned.series.map((one) => ({ ...one, ...range }));
     for (const unit of connector.plan({ ...planned, series })) {
       let cursor: Cursor | null = null;
-      for (let page = 0; page < pagesMax; page++) {
+      for (let page = 0; ; page++) {
+        // Half a comparison would let what is missing in the other half pass.
+        if (page === pagesMax) {
+          throw new SandboxError(
+            "PROVIDER_PAYLOAD_INVALID",
+            `Cannot compare what ${provider} published in ${planned.dataset}: unit "${unit.unit}" has more than ${pagesMax} pages`,
+          );
+        }
         signal.throwIfAborted();
         const { answered, next } = await ask(mock, unit, cursor, atMs);
         yield* answered;
