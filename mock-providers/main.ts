@@ -93,7 +93,12 @@ function readSettings(): MockSettings {
 function planFaults({ scenario, world, clock, providers }: MockSettings): FaultPlan {
   try {
     const served = providers.map(({ name }) => name);
-    return createProcessPlan({ scenario, seed: world.seed, clock, served, table: mockTable });
+    // A scenario counts from the first start: a mock that comes back after a jump must not play it again.
+    const planClock = { startMs: clock.firstStartMs, nowMs: () => clock.nowMs() };
+    return createProcessPlan({
+      ...{ scenario, seed: world.seed, clock: planClock },
+      ...{ served, table: mockTable },
+    });
   } catch (error) {
     return quit(error, 2);
   }

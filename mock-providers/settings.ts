@@ -27,7 +27,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** Throws an Error of one sentence: the variable, what was read, what was expected. Empty means not set. */
 export function readMockSettings(variables: Variables): MockSettings {
   const clock = createMockClock(variables);
-  const anchorMs = parseInstant(variables, "MOCK_ANCHOR") ?? clock.startMs;
+  const anchorMs = parseInstant(variables, "MOCK_ANCHOR") ?? clock.firstStartMs;
   return {
     providers: parseProviders(text(variables, "MOCK_PROVIDERS", mockNames.join(","))).map(
       (name) => ({

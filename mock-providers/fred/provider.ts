@@ -3,10 +3,9 @@
  * Source: https://fred.stlouisfed.org/docs/api/fred/ and recorded answers; what differs is listed in
  * `docs/mock-api-differences.md`.
  */
-import { promisify } from "node:util";
-import { gzip, gzipSync } from "node:zlib";
+import { gzipAnswer } from "../kit/gzip-answer.ts";
 import { createSlidingWindow, createTokenBucket } from "../kit/throttle.ts";
-import type { MockAnswer, MockProvider, MockRequest, WorldOptions } from "../kit/types.ts";
+import type { MockProvider, MockRequest, WorldOptions } from "../kit/types.ts";
 import { contentTypes, writeError } from "./documents.ts";
 import type { Content } from "./endpoints/ask.ts";
 import { type Route, findRoute } from "./endpoints/table.ts";
@@ -58,12 +57,12 @@ export function createFredProvider(options: WorldOptions): MockProvider {
         const { text, served, updatedMs, contentType } = content(request, query, fileType);
         const headers = commonHeaders(contentType ?? contentTypes[fileType], request.nowMs);
         if (updatedMs !== undefined) headers["Last-Modified"] = new Date(updatedMs).toUTCString();
-        return compress(request, { status: 200, headers, body: text, ...(served && { served }) });
+        return gzipAnswer(request, { status: 200, headers, body: text, ...(served && { served }) });
       } catch (error) {
         if (!(error instanceof FredRefusal)) throw error;
         const body = writeError(fileType, error.status, error.message);
         const headers = commonHeaders(contentTypes[fileType], request.nowMs);
-        return compress(request, { status: error.status, headers, body });
+        return gzipAnswer(request, { status: error.status, headers, body });
       }
     },
     expand(range, atMs) {
@@ -104,24 +103,4 @@ function commonHeaders(contentType: string, nowMs: number): Record<string, strin
     Vary: "Accept-Encoding",
     "Content-Type": contentType,
   };
-}
-
-/** Bodies up to this size are compressed at once; longer ones off the event loop. */
-const compressAtOnceBytes = 262_144;
-const gzipFast = { level: 1 };
-const gzipLater = promisify<Buffer, { level: number }, Buffer>(gzip);
-
-function compress(request: MockRequest, answer: MockAnswer): MockAnswer | Promise<MockAnswer> {
-  const body = typeof answer.body === "string" ? Buffer.from(answer.body) : answer.body;
-  if (!acceptsGzip(request.headers["accept-encoding"])) return { ...answer, body };
-  const headers = { ...answer.headers, "Content-Encoding": "gzip" };
-  if (body.length <= compressAtOnceBytes) {
-    return { ...answer, headers, body: gzipSync(body, gzipFast) };
-  }
-  return gzipLater(body, gzipFast).then((packed) => ({ ...answer, headers, body: packed }));
-}
-
-function acceptsGzip(header: string | undefined): boolean {
-  if (header === undefined) return false;
-  return header.split(",").some((part) => /^\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(part));
 }

@@ -190,21 +190,22 @@ function* rule(answer: PendingAnswer): Generator<Ruling> {
       else same.push({ group, row });
     }
   }
-  let found = 0;
+  // A recorded answer may mean one row twice: rows are counted by what they are.
+  const found = new Set<string>();
   for (const observation of expand(answer)) {
     const { dataset, seriesId, intervalStartMs, asOfMs } = observation;
-    const changed =
-      judged.size === 0 ? undefined : judged.get(keyOf(dataset, seriesId, intervalStartMs, asOfMs));
+    const key = judged.size === 0 ? "" : keyOf(dataset, seriesId, intervalStartMs, asOfMs);
+    const changed = judged.get(key);
     if (changed === undefined) {
       yield { observation, say: "land", classes: [], isReadable: true };
       continue;
     }
-    found++;
+    found.add(key);
     for (const { group, row } of changed) yield ruleRow(observation, group, row);
   }
-  if (found !== judged.size) {
+  if (found.size !== judged.size) {
     throw new Error(
-      `Cannot trust ${where}: answer ${record.id} judges ${judged.size} rows and meant only ${found} of them`,
+      `Cannot trust ${where}: answer ${record.id} judges ${judged.size} rows and meant only ${found.size} of them`,
     );
   }
   const { withheld } = record;

@@ -122,6 +122,8 @@ export function openLedger(options: {
       observations += count;
     },
     fault({ id, atMs: refusedAtMs, path, disturbance }) {
+      // As for ends: a client that was kept waiting may leave after the ledger closed.
+      if (closed) return;
       const { faults, endless } = disturbance;
       append(line({ type: "fault", id, atMs: refusedAtMs, path, faults, endless }), 1);
     },

@@ -16,6 +16,8 @@ export interface ClockAnchor {
 }
 
 export interface MockClock extends ClockAnchor {
+  /** What the variables say it began at, whatever newer anchor holds: the same after a restart. */
+  readonly firstStartMs: number;
   /** Virtual now, whole UTC milliseconds. */
   nowMs(): number;
   /** Resolves what a partly given anchor means now: its origin is the present, its rate the present one. */
@@ -49,6 +51,7 @@ export function createMockClock(
   let anchor: ClockAnchor = kept ?? { startMs, originMs, scale };
   const nowMs = (): number => readAnchor(anchor, realNowMs());
   return {
+    firstStartMs: startMs,
     get startMs() {
       return anchor.startMs;
     },

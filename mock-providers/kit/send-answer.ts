@@ -92,13 +92,39 @@ export function createSendAnswer(options: {
     else response.end(body);
   }
 
+  /** Nothing was sent, and it was the fault's doing: a job that is given up over it must find it on record. */
+  function noteImpatience(exchange: Exchange, answered: DisturbedAnswer): void {
+    const { id, request, target, client, nowMs, startedAt } = exchange;
+    const { disturbance } = answered;
+    if (disturbance === undefined) return;
+    const { faults } = disturbance;
+    const path = blotKeys(target);
+    ledger?.fault({ id, atMs: nowMs, path, disturbance });
+    for (const label of faults) metrics.fault(label.split("#", 1)[0] ?? label);
+    const ms = Math.round((performance.now() - startedAt) * 1000) / 1000;
+    journal.add({
+      ...{ id, atMs: nowMs, method: request.method ?? "", path, client, ms, faults },
+      ...{ status: 0, bytes: 0, observations: 0, ranges: [], outcome: "unsure" },
+      why: `the client left while ${faults.join(", ")} held the answer back`,
+    });
+  }
+
   return (exchange, answered) => {
     const { delayMs = 0 } = answered.delivery;
-    if (delayMs === 0) send(exchange, answered);
-    else
-      setTimeout(() => {
-        send(exchange, answered);
-      }, delayMs);
+    if (delayMs === 0) {
+      send(exchange, answered);
+      return;
+    }
+    const { response } = exchange;
+    const leave = (): void => {
+      clearTimeout(timer);
+      noteImpatience(exchange, answered);
+    };
+    const timer = setTimeout(() => {
+      response.off("close", leave);
+      send(exchange, answered);
+    }, delayMs);
+    response.once("close", leave);
   };
 }
 

@@ -228,7 +228,11 @@ async function changeRows(
       state.answer =
         face.noData?.(request) ?? withBody(state.answer, content, document.write([], { total: 0 }));
       state.answer = { ...state.answer, served: noObservations };
-      state.withheld = { noticeable: false, ranges: served.ranges, rows: served.rows };
+      state.withheld = {
+        noticeable: false,
+        ranges: [...(state.withheld?.ranges ?? []), ...served.ranges],
+        rows: [...(state.withheld?.rows ?? []), ...served.rows],
+      };
       state.done.push(fault);
       return;
     }
@@ -242,7 +246,7 @@ async function changeRows(
         continue;
       }
       changes = { ...changes, total };
-      state.withheld = await hiddenBehind(work, document, total);
+      state.withheld = together(state.withheld, await hiddenBehind(work, document, total));
       state.done.push(fault);
       isRewritten = true;
       continue;
@@ -274,6 +278,19 @@ async function changeRows(
   );
   state.answer = withBody(state.answer, content, body);
   state.judged = groupJudged(rows, withheld);
+}
+
+/** What another page's answer withheld is not forgotten because its total lies too. */
+function together(
+  left: WithheldObservations | undefined,
+  right: WithheldObservations | undefined,
+): WithheldObservations | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return {
+    noticeable: left.noticeable || right.noticeable,
+    ranges: [...left.ranges, ...right.ranges],
+    rows: [...left.rows, ...right.rows],
+  };
 }
 
 /** The pages behind this one that a total too small keeps a client from asking for. */

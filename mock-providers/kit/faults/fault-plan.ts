@@ -108,7 +108,11 @@ export function createFaultPlan(options: {
       return true;
     },
     release(fault) {
+      const { requests = Number.POSITIVE_INFINITY } = fault.spec;
+      const wasUsedUp = fault.injected >= requests;
       fault.injected--;
+      // Another request may have seen it used up meanwhile, and left it out.
+      if (wasUsedUp) refresh();
     },
     install(spec, atMs = clock.nowMs()) {
       if (spec.provider !== "*" && !providers.includes(spec.provider)) {

@@ -48,14 +48,14 @@ export function judgeGivenUp(
 }
 
 const keyParameter = /([?&])(?:api_key|token)=[^&]*&?/gi;
-/** As the ledger bounds its paths. */
-const charactersMax = 2_000;
+/** Below the 2,000 the ledger bounds its paths at, where the blotted key counts too. */
+const charactersMax = 1_900;
 
 /** The same for the pipeline's request and the ledger's path: keys and the ends of long ones differ. */
 export function requestKey(path: string): string {
   return path
-    .slice(0, charactersMax)
     .replace(keyParameter, "$1")
+    .slice(0, charactersMax)
     .replace(/[?&…]+$/, "");
 }
 

@@ -1,6 +1,10 @@
 /** Several faults on the same answers: what one spoils, another must not hide from the verdict. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { createDisturber } from "../../../mock-providers/kit/faults/disturb.ts";
+import { createFaultPlan } from "../../../mock-providers/kit/faults/fault-plan.ts";
+import { parseFault } from "../../../mock-providers/kit/faults/fault-schema.ts";
+import { createMockProvider, mockTable } from "../../../mock-providers/provider-table.ts";
 import { runUnderFaults } from "../../support/fault-lab.ts";
 
 const scenario = JSON.parse(
@@ -34,4 +38,38 @@ describe("the faults of dirty-data at once", () => {
     const result = await runUnderFaults({ provider: "caiso", datasets, points: 300, faults });
     expect(result.reasons).toEqual([]);
   });
+});
+
+describe("another page's answer, disturbed again", () => {
+  const nowMs = Date.parse("2026-03-16T12:00:00Z");
+  const world = { seed: 42, seriesCount: 1, pointsPerSeries: 40, anchorMs: nowMs } as const;
+  const provider = createMockProvider("fred", { ...world, scope: "catalogue" });
+  const face = mockTable.fred.faultFace;
+  const request = {
+    method: "GET",
+    path: "/fred/series/observations",
+    query: "api_key=sandbox_key&series_id=GDP&file_type=json&limit=10&offset=10",
+    headers: {},
+    body: Buffer.alloc(0),
+    client: "",
+    nowMs,
+  };
+
+  it.each([
+    ["a total that hides nothing", { kind: "total-lies", parameters: { factor: 2 } }, true, 10],
+    ["an answer without rows", { kind: "empty-answer" }, false, 20],
+  ])(
+    "goes on withholding the page that was asked for under %s",
+    async (_what, fault, tells, count) => {
+      const clock = { startMs: nowMs, nowMs: () => nowMs };
+      const plan = createFaultPlan({ seed: 42, clock, faces: { fred: face } });
+      plan.install(parseFault({ provider: "fred", kind: "page-repeated" }));
+      plan.install(parseFault({ provider: "fred", ...fault }));
+      const { disturbance } = await createDisturber({ provider, face, plan })(request);
+      expect(disturbance?.faults).toHaveLength(2);
+      expect(disturbance?.withheld?.noticeable).toBe(tells);
+      const ranges = disturbance?.withheld?.ranges ?? [];
+      expect(ranges.reduce((sum, range) => sum + range.count, 0)).toBe(count);
+    },
+  );
 });

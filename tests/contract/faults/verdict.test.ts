@@ -253,6 +253,24 @@ describe.each(faultKinds)("%s", (kind) => {
   }
 });
 
+describe("a delay longer than the client waits", () => {
+  const fault = { kind: "latency", path: "/v2/petroleum/*", parameters: { delayMs: 600_000 } };
+
+  it("is on record though nothing was sent, and excuses a job given up over it", async () => {
+    const result = await runUnderFaults({ ...worlds.eia, faults: [fault] });
+    expectPass(result);
+    expect(result.givenUp).toMatchObject([{ excused: true, faults: ["latency#f1"] }]);
+  });
+
+  it("that has an end excuses nothing", async () => {
+    const result = await runUnderFaults({
+      ...worlds.eia,
+      faults: [{ ...fault, forSeconds: 86_400 }],
+    });
+    expect(result.givenUp).toMatchObject([{ excused: false, faults: ["latency#f1"] }]);
+  });
+});
+
 describe("a pipeline that does worse", () => {
   const spike = { kind: "spike", ...parts.eia, parameters: { share: 0.5 } };
 

@@ -46,6 +46,16 @@ describe("a fault plan", () => {
     expect([plan.hasFaultsFor("eia"), plan.hasFaultsFor("caiso")]).toEqual([true, false]);
   });
 
+  it("gives a fault its last request back, whoever looked meanwhile", () => {
+    const plan = planAt({ nowMs: startMs });
+    const fault = add(plan, { requests: 1 });
+    expect(plan.claim(fault)).toBe(true);
+    expect(plan.active("eia", startMs)).toEqual([]);
+    plan.release(fault);
+    expect(plan.hasFaultsFor("eia")).toBe(true);
+    expect(plan.active("eia", startMs)).toEqual([fault]);
+  });
+
   it("waits for its time, is active, and ends by itself, on the sandbox's clock", () => {
     const clock = { nowMs: startMs };
     const plan = planAt(clock);

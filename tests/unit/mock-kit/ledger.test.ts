@@ -370,6 +370,23 @@ describe("answers under faults", () => {
     expect(silent?.map(([say]) => say)).toEqual(["land", "withheld", "withheld"]);
   });
 
+  it("may mean a judged row twice", async () => {
+    const writer = start();
+    const row = observation(42, 1);
+    const digest = new TruthDigest();
+    for (let copy = 0; copy < 2; copy++)
+      digest.add(hashSeries("d", "s"), row.intervalStartMs, row.asOfMs, row.value);
+    const [first] = disturbance.judged;
+    const judged = [{ ...first, rows: [identityOf(1)] }] as typeof disturbance.judged;
+    const twice = { ranges: [], rows: [row, row], observations: 2, digest: digest.toString() };
+    writer.answer({
+      ...{ id: "1.1", atMs: 2000, path: "/a", served: twice },
+      disturbance: { ...disturbance, judged },
+    });
+    writer.flush();
+    expect((await rulings()).flat().map(([say]) => say)).toEqual(["quarantine", "quarantine"]);
+  });
+
   it("are refused when they judge a row the answer never meant", async () => {
     const writer = start();
     const [first] = disturbance.judged;

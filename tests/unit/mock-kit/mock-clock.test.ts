@@ -64,6 +64,17 @@ describe("MockClock.set()", () => {
     );
   }
 
+  it("goes on saying where it first began, after a jump and a restart", () => {
+    realMs = 100;
+    const file = join(directory, "first-start.json");
+    const clock = createAt(file);
+    clock.set(clock.anchorOf({ startMs: startMs + 86_400_000 }));
+    const again = createAt(file);
+    expect([clock.startMs, again.startMs]).toEqual([startMs + 86_400_000, startMs + 86_400_000]);
+    expect([clock.firstStartMs, again.firstStartMs]).toEqual([startMs, startMs]);
+    rmSync(file);
+  });
+
   it("jumps, and runs on at the new rate from there", () => {
     realMs = 100;
     const clock = createAt();

@@ -1,8 +1,23 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { mockNames } from "../../../mock-providers/provider-table.ts";
 import { readMockSettings } from "../../../mock-providers/settings.ts";
 
 describe("readMockSettings()", () => {
+  it("makes the world of the first start again after a jump of the clock", () => {
+    const directory = mkdtempSync(join(tmpdir(), "mock-settings-"));
+    const file = join(directory, "clock.json");
+    const startMs = Date.parse("2026-03-20T00:00:00Z");
+    writeFileSync(file, JSON.stringify({ startMs, originMs: 0, scale: 1 }));
+    const variables = { SANDBOX_CLOCK_START: "2026-03-15T12:00:00Z", SANDBOX_CLOCK_FILE: file };
+    const { world, clock } = readMockSettings(variables);
+    rmSync(directory, { recursive: true });
+    expect(clock.startMs).toBe(startMs);
+    expect(new Date(world.anchorMs).toISOString()).toBe("2026-03-15T12:00:00.000Z");
+  });
+
   it("needs nothing: every provider, on its own port, on the real clock", () => {
     const { providers, world, host, throttled, ledgerDirectory, clock } = readMockSettings({});
     expect(providers.slice(0, 3)).toEqual([

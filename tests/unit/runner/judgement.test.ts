@@ -1,6 +1,7 @@
 /** How the verdict treats what faults touched. Answers are written as the ledger's reader gives them. */
 import { describe, expect, it } from "vitest";
 import type { LedgerAnswer, Ruling } from "../../../mock-providers/kit/ledger-reader.ts";
+import { blotKeys } from "../../../mock-providers/kit/journal.ts";
 import type { TruthObservation } from "../../../mock-providers/kit/types.ts";
 import {
   type FailedUnit,
@@ -255,6 +256,13 @@ describe("judgeGivenUp()", () => {
     ["/a?api_key=***", "/a"],
     ["/a", "/a"],
   ])("knows %s and %s as one request", (ledger, pipeline) => {
+    expect(requestKey(ledger)).toBe(requestKey(pipeline));
+  });
+
+  it("knows a request again whose path the ledger had to cut", () => {
+    const pipeline = `/a?series=${"x".repeat(2_500)}`;
+    const ledger = blotKeys(pipeline.replace("?", "?api_key=sandbox_key&"));
+    expect(ledger.endsWith("…")).toBe(true);
     expect(requestKey(ledger)).toBe(requestKey(pipeline));
   });
 });
