@@ -16,7 +16,8 @@ import {
   matchesRequest,
   matchesServed,
 } from "./fault-plan.ts";
-import type { ParametersOf } from "./fault-table.ts";
+import type { FaultKindText } from "./fault-kind.ts";
+import { type ParametersOf, faultTable } from "./fault-table.ts";
 import { type DisturbedRow, rowFaults } from "./row-faults.ts";
 import type { RowDocument } from "./row-format.ts";
 import {
@@ -119,11 +120,17 @@ async function disturb(work: Work): Promise<DisturbedAnswer> {
     cut: state.cut,
     disturbance: {
       faults: state.done.map(({ label }) => label),
-      endless: state.done.some(({ isEndless }) => isEndless),
+      endless: state.done.some(neverEnds),
       judged: state.judged,
       withheld: state.withheld,
     },
   };
+}
+
+/** Whether a pipeline can wait as long as it likes without ever getting past the fault. */
+function neverEnds({ isEndless, spec }: InstalledFault): boolean {
+  const kind: FaultKindText = faultTable[spec.kind];
+  return isEndless && kind.survivable !== true;
 }
 
 /** The first fault that refuses, or drops, the request decides. True when one did. */

@@ -20,6 +20,8 @@ export interface FaultKindText {
   readonly judged: string;
   /** Which answers it can be done to; without it, any. */
   readonly needs?: FaultNeed;
+  /** A pipeline can always read past it, so even without an end it excuses no job that was given up. */
+  readonly survivable?: true;
   readonly parameters: z.ZodObject;
 }
 

@@ -58,6 +58,8 @@ export function describeFault(fault: InstalledFault, nowMs: number): object {
   const { id, label, spec, fromMs, untilMs, matched, injected } = fault;
   return {
     ...spec,
+    // Listing is free, and a key is nobody else's to read.
+    ...("key" in spec.parameters ? { parameters: { ...spec.parameters, key: "***" } } : {}),
     id,
     label,
     from: new Date(fromMs).toISOString(),

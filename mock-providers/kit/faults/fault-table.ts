@@ -354,6 +354,7 @@ export const faultTable = {
     goodPipeline: "Lands each observation once.",
     judged: "As without the fault: every observation must land, once.",
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({ share: share.default(0.2) }),
   },
   "rows-out-of-order": {
@@ -362,6 +363,7 @@ export const faultTable = {
     goodPipeline: "Does not depend on the order.",
     judged: "As without the fault: every observation must land.",
     needs: "rows",
+    survivable: true,
     parameters: none,
   },
   "field-renamed": {
@@ -387,6 +389,7 @@ export const faultTable = {
     goodPipeline: "Ignores what it does not know and lands the rest.",
     judged: "As without the fault: every observation must land.",
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({
       name: z
         .string()
@@ -435,6 +438,7 @@ export const faultTable = {
       "Lands a missing value where the provider may say so; keeps it in quarantine where not.",
     judged: `Where the provider has a word for missing: ${eitherWay} Where not: ${mustQuarantine} Reason classes: value-missing, field-type.`,
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({ share: share.default(0.1) }),
   },
   "nan-value": {
@@ -443,6 +447,7 @@ export const faultTable = {
     goodPipeline: "Keeps the rows in quarantine: it is no number.",
     judged: `${mustQuarantine} Reason class: field-type.`,
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({ share: share.default(0.1) }),
   },
   spike: {
@@ -451,6 +456,7 @@ export const faultTable = {
     goodPipeline: "Keeps what is physically impossible in quarantine.",
     judged: `From 10¹⁸ on, which no unit here can mean: ${mustQuarantine} Reason class: value-range. Below: ${eitherWay}`,
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({
       factor: z
         .number()
@@ -467,6 +473,7 @@ export const faultTable = {
     goodPipeline: "Cannot know from one answer; remarks on a flat line.",
     judged: eitherWay,
     needs: "rows",
+    survivable: true,
     parameters: none,
   },
   "sign-flip": {
@@ -476,6 +483,7 @@ export const faultTable = {
       "Keeps negative values in quarantine where there are none; cannot know elsewhere.",
     judged: eitherWay,
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({ share: share.default(0.1) }),
   },
   "local-time": {
@@ -485,6 +493,7 @@ export const faultTable = {
       "Keeps rows in quarantine whose times contradict each other or start no interval; cannot know elsewhere.",
     judged: `Where the shifted time is no interval, or the row tells its time twice: ${mustQuarantine} Reason class: time. Elsewhere: ${eitherWay}`,
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({
       offsetMinutes: z
         .int()
@@ -501,6 +510,7 @@ export const faultTable = {
     goodPipeline: "Remarks on the gap; cannot know what stood there.",
     judged: "What was withheld need not land. What a later answer brings must land.",
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({ zone }),
   },
   "doubled-hour": {
@@ -510,6 +520,7 @@ export const faultTable = {
       "Keeps what contradicts itself in quarantine, or keeps both as versions; cannot know which is right.",
     judged: eitherWay,
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({ zone }),
   },
   "late-data": {
@@ -518,6 +529,7 @@ export const faultTable = {
     goodPipeline: "Asks for the newest past again later.",
     judged: "What was withheld need not land. What a later answer brings must land.",
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({
       delaySeconds: z
         .number()
@@ -534,6 +546,7 @@ export const faultTable = {
     judged:
       "The values as sent must land: as the first version where none was known, as a revision where one was.",
     needs: "rows",
+    survivable: true,
     parameters: z.strictObject({
       factor: z
         .number()

@@ -1,6 +1,6 @@
 /**
  * Fetch jobs that were given up, and whether a fault excuses it. It does when the last answer to the very request stood
- * under a fault that hits every request and never ends; and, where something had arrived, when the evidence is in quarantine.
+ * under a fault that hits every request, never ends and cannot be read past; and, where something had arrived, when the evidence is in quarantine.
  */
 import type pg from "pg";
 import type { ProviderName } from "../../core/observation.ts";

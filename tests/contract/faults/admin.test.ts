@@ -99,6 +99,18 @@ describe("/__sandbox/faults", () => {
     expect(await installed()).toEqual([]);
   });
 
+  it("never shows the key a fault is about, as listing is free", async () => {
+    const parameters = { key: "a-key-of-somebody" };
+    const added = await call("POST", "/__sandbox/faults", {
+      ...{ kind: "expired-key", provider: "eia", parameters },
+    });
+    const listed = await call("GET", "/__sandbox/faults", undefined, "");
+    expect([added.status, listed.status]).toEqual([201, 200]);
+    expect(JSON.stringify([added.body, listed.body])).not.toContain("somebody");
+    const refused = await fetch(`${server.url}${data.replace("sandbox_key", "a-key-of-somebody")}`);
+    expect(refused.status).toBe(403);
+  });
+
   it("clears all at once", async () => {
     for (let at = 0; at < 3; at++) await call("POST", faults, outage);
     expect((await call("DELETE", faults)).body).toEqual({ removed: 3 });

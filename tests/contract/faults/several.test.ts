@@ -73,3 +73,33 @@ describe("another page's answer, disturbed again", () => {
     },
   );
 });
+
+describe("a fault without an end", () => {
+  const nowMs = Date.parse("2026-03-16T12:00:00Z");
+  const world = { seed: 42, seriesCount: 1, pointsPerSeries: 40, anchorMs: nowMs } as const;
+
+  it.each([
+    [{ kind: "truncated-body" }, true],
+    [{ kind: "field-added" }, false],
+    [{ kind: "duplicate-rows", parameters: { share: 1 } }, false],
+    [{ kind: "restated-history", parameters: { share: 1 } }, false],
+  ])("%j excuses a job that was given up: %s", async (fault, excuses) => {
+    const provider = createMockProvider("fred", { ...world, scope: "catalogue" });
+    const face = mockTable.fred.faultFace;
+    const clock = { startMs: nowMs, nowMs: () => nowMs };
+    const plan = createFaultPlan({ seed: 42, clock, faces: { fred: face } });
+    plan.install(parseFault({ provider: "fred", ...fault }));
+    const disturb = createDisturber({ provider, face, plan });
+    const { disturbance } = await disturb({
+      method: "GET",
+      path: "/fred/series/observations",
+      query: "api_key=sandbox_key&series_id=GDP&file_type=json&limit=10",
+      headers: {},
+      body: Buffer.alloc(0),
+      client: "",
+      nowMs,
+    });
+    expect(disturbance?.faults).toHaveLength(1);
+    expect(disturbance?.endless).toBe(excuses);
+  });
+});
