@@ -12,7 +12,7 @@ export interface WantedWorld {
   readonly points: number;
   readonly anchorMs: number;
   readonly replay?: string;
-  /** Only with `replay`. */
+  /** `recorded` only with `replay`. */
   readonly replayLatency?: string | undefined;
 }
 
@@ -28,9 +28,9 @@ export function assertPlayable(world: WantedWorld): { readonly replay?: string }
         `Cannot replay ${absent.join(", ")}: "${directory}" holds ${[...recorded].join(", ")}; name these with --providers`,
       );
     }
-    if (world.replayLatency !== undefined) {
+    if (world.replayLatency === "recorded") {
       throw new Error(
-        `Cannot use --replay-latency ${world.replayLatency} without --replay: generated answers have no recorded timing`,
+        "Cannot use --replay-latency recorded without --replay: generated answers have no recorded timing",
       );
     }
     const { seed, series: seriesCount, points: pointsPerSeries, anchorMs } = world;
