@@ -9,7 +9,8 @@ import {
 } from "./price-world.ts";
 import { type FeedSeries, plainSeries } from "./series.ts";
 
-const componentItems = {
+/** How the XML form names the components. */
+export const componentItems = {
   LMP: "LMP_PRC",
   MCE: "LMP_ENE_PRC",
   MCC: "LMP_CONG_PRC",

@@ -1,10 +1,19 @@
-/** How faults disturb EIA answers: the gateway's refusals, offset paging, and rows of the data envelope. */
+/** How faults disturb EIA answers: the gateway's refusals, offset paging, and rows of the data envelope, JSON or XML. */
 import { dayMs, formatDay, hourMs, parseDay } from "../kit/calendar.ts";
 import { type FaultFace, withQuery } from "../kit/faults/fault-face.ts";
 import { createJsonFormat, isObject } from "../kit/faults/json-format.ts";
-import type { Cells, DataRow, Identified, ShiftedRow } from "../kit/faults/row-format.ts";
+import {
+  type Cells,
+  type DataRow,
+  type Identified,
+  type RowMeaning,
+  type ShiftedRow,
+  seriesIds,
+} from "../kit/faults/row-format.ts";
+import { createXmlFormat } from "../kit/faults/xml-format.ts";
 import type { MockRequest, TruthObservation } from "../kit/types.ts";
 import { gateError } from "./answers.ts";
+import { xmlRowsMax } from "./data-query.ts";
 import { textOf } from "./parameters.ts";
 import { readRequest } from "./read-request.ts";
 
@@ -49,16 +58,9 @@ function seriesOf(
   });
 }
 
-const idsOf = new WeakMap<readonly TruthObservation[], ReadonlySet<string>>();
-
-function seriesIds(truth: readonly TruthObservation[]): ReadonlySet<string> {
-  const known = idsOf.get(truth) ?? new Set(truth.map(({ seriesId }) => seriesId));
-  idsOf.set(truth, known);
-  return known;
-}
-
-function identify(row: Cells, truth: readonly TruthObservation[], body: unknown): Identified {
-  const frequency = String(responseOf(body)?.["frequency"]);
+/** The frequency ends every series id, and is that of the whole answer. */
+function identify(row: Cells, truth: readonly TruthObservation[]): Identified {
+  const frequency = truth[0]?.seriesId.split(".").at(-1) ?? "";
   return { series: seriesOf(row, truth, frequency), order: String(row["period"]) };
 }
 
@@ -98,22 +100,7 @@ function responseOf(body: unknown): Record<string, unknown> | undefined {
   return isObject(response) && Array.isArray(response["data"]) ? response : undefined;
 }
 
-const rows = createJsonFormat({
-  // Proof for the cast: responseOf() gives only envelopes whose data is a list.
-  rowsOf: (body) => responseOf(body)?.["data"] as unknown[] | undefined,
-  replace(body, data, total) {
-    const response = responseOf(body);
-    const counted =
-      total === undefined
-        ? {}
-        : { total: typeof response?.["total"] === "string" ? String(total) : total };
-    return { ...(body as object), response: { ...response, ...counted, data } };
-  },
-  totalOf(body) {
-    const total = Number(responseOf(body)?.["total"]);
-    return Number.isInteger(total) ? total : undefined;
-  },
-  rowsMaxOf: (request) => pagingOf(request).length,
+const meaning: RowMeaning = {
   fields(row) {
     const unit = ["value-units", "units", "unit"].find((name) => name in row);
     const series = ["series", "respondent", "subba", "fromba", "seriesId", "msn"].find(
@@ -130,10 +117,44 @@ const rows = createJsonFormat({
   missing: { cell: null },
   valueCell: String,
   shift,
+};
+
+const json = createJsonFormat({
+  ...meaning,
+  // Proof for the cast: responseOf() gives only envelopes whose data is a list.
+  rowsOf: (body) => responseOf(body)?.["data"] as unknown[] | undefined,
+  replace(body, data, total) {
+    const response = responseOf(body);
+    const counted =
+      total === undefined
+        ? {}
+        : { total: typeof response?.["total"] === "string" ? String(total) : total };
+    return { ...(body as object), response: { ...response, ...counted, data } };
+  },
+  totalOf(body) {
+    const total = Number(responseOf(body)?.["total"]);
+    return Number.isInteger(total) ? total : undefined;
+  },
+  rowsMaxOf: (request) => pagingOf(request).length,
+});
+
+const xml = createXmlFormat({
+  ...meaning,
+  isDocument: (text) => text.includes("<eia_api><response>"),
+  row: { name: "row" },
+  cells: "elements",
+  // Warnings and repeated parameters are elements of the same name.
+  isRow: (cells) => "period" in cells,
+  totalOf(before) {
+    const total = /<total>(\d+)<\/total>/.exec(before)?.[1];
+    return total === undefined ? undefined : Number(total);
+  },
+  replaceTotal: (before, total) => before.replace(/<total>\d+<\/total>/, `<total>${total}</total>`),
+  rowsMaxOf: (request) => Math.min(xmlRowsMax, pagingOf(request).length),
 });
 
 export const eiaFaultFace: FaultFace = {
-  has: ["json", "pages", "rows", "total", "key"],
+  has: ["json", "xml", "pages", "rows", "total", "key"],
   tooMany: (request) => gateError(request, "OVER_RATE_LIMIT"),
   withBadKey: (request) => ({
     ...withQuery(request, { api_key: "0000000000" }),
@@ -149,5 +170,5 @@ export const eiaFaultFace: FaultFace = {
     return other < 0 ? undefined : withQuery(request, { offset: String(other) });
   },
   emptyPagesTell: true,
-  formats: [rows],
+  formats: [json, xml],
 };

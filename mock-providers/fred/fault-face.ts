@@ -2,16 +2,16 @@
 import { dayMs, formatDay, parseDay } from "../kit/calendar.ts";
 import { type FaultFace, withQuery } from "../kit/faults/fault-face.ts";
 import { createJsonFormat, isObject } from "../kit/faults/json-format.ts";
-import {
-  type Cells,
-  type DataRow,
-  type Identified,
-  type RowFormat,
-  type ShiftedRow,
-  pairWithTruth,
+import type {
+  Cells,
+  DataRow,
+  Identified,
+  RowMeaning,
+  ShiftedRow,
 } from "../kit/faults/row-format.ts";
+import { createXmlFormat } from "../kit/faults/xml-format.ts";
 import type { MockRequest, TruthObservation } from "../kit/types.ts";
-import { contentTypes, writeError } from "./documents.ts";
+import { contentTypes, escapeXml, writeError } from "./documents.ts";
 import type { FileType } from "./parameters.ts";
 
 const rowsMaxDefault = 100_000;
@@ -25,9 +25,10 @@ function pagingOf({ query }: MockRequest): { readonly offset: number; readonly l
   return { offset: whole("offset", 0), limit: Math.max(1, whole("limit", rowsMaxDefault)) };
 }
 
+/** Rows of output types 2 and 3 have a column per vintage and none of that name: they mean several observations. */
 function identify(row: Cells, truth: readonly TruthObservation[]): Identified {
   return {
-    series: truth[0]?.seriesId,
+    series: "value" in row ? truth[0]?.seriesId : undefined,
     order: `${String(row["date"])} ${String(row["realtime_start"])}`,
   };
 }
@@ -50,7 +51,13 @@ function shift({ cells, truth }: DataRow, deltaMs: number): ShiftedRow {
   };
 }
 
-const fields = { value: ["value"], time: ["date"] } as const;
+const meaning: RowMeaning = {
+  fields: () => ({ value: ["value"], time: ["date"] }),
+  identify,
+  missing: { cell: "." },
+  valueCell: String,
+  shift,
+};
 
 function listOf(body: unknown): unknown[] | undefined {
   const list = isObject(body) ? body["observations"] : undefined;
@@ -58,6 +65,7 @@ function listOf(body: unknown): unknown[] | undefined {
 }
 
 const json = createJsonFormat({
+  ...meaning,
   rowsOf: listOf,
   replace: (body, observations, total) => ({
     ...(body as object),
@@ -71,64 +79,25 @@ const json = createJsonFormat({
   // The document names the transformation of its values: `lin`, `pch` and so on.
   replaceUnit: (body, unit) => ({ ...(body as object), units: unit }),
   rowsMaxOf: (request) => pagingOf(request).limit,
-  fields: () => fields,
-  identify,
-  missing: { cell: "." },
-  valueCell: String,
-  shift,
   stringify: (body) => JSON.stringify(body).replaceAll("/", "\\/"),
 });
 
-const attribute = /([\w.-]+)="([^"]*)"/g;
-
-/** One element per line, as this provider writes it. */
-const xml: RowFormat = {
-  read({ request, content, truth }) {
-    const text = content.toString("utf8");
-    const head = /^[\s\S]*?<observations\b[^>]*>/.exec(text)?.[0];
-    if (head === undefined) return undefined;
-    const elements = [...text.slice(head.length).matchAll(/<observation\b([^>]*)\/>/g)];
-    const cells = elements.map(([, attributes = ""]): Cells =>
-      Object.fromEntries(
-        [...attributes.matchAll(attribute)].map(([, name = "", value = ""]) => [name, value]),
-      ),
-    );
-    const count = /\bcount="(\d+)"/.exec(head)?.[1];
-    return {
-      rows: pairWithTruth(cells, truth, (row) => identify(row, truth)),
-      fields,
-      total: count === undefined ? undefined : Number(count),
-      rowsMax: pagingOf(request).limit,
-      missing: ".",
-      timeIsToldTwice: false,
-      hasHeader: false,
-      namesUnit: true,
-      valueCell: String,
-      shift,
-      write(rows, { total, unit }) {
-        let changed = head;
-        if (total !== undefined) changed = changed.replace(/\bcount="\d+"/, `count="${total}"`);
-        if (unit !== undefined)
-          changed = changed.replace(/\bunits="[^"]*"/, `units="${escapeXml(unit)}"`);
-        const lines = rows.map((row) => {
-          const attributes = Object.entries(row).map(
-            ([name, value]) => ` ${name}="${escapeXml(String(value))}"`,
-          );
-          return `  <observation${attributes.join("")}/>\n`;
-        });
-        return Buffer.from(`${changed}\n${lines.join("")}</observations>\n`);
-      },
-    };
+const xml = createXmlFormat({
+  ...meaning,
+  // The observations of a whole release have another root, and series around them.
+  isDocument: (text) => /<observations\s(?!has_more)/.test(text),
+  row: { name: "observation" },
+  cells: "attributes",
+  isRow: (cells) => "date" in cells,
+  totalOf(before) {
+    const count = /\scount="(\d+)"/.exec(before)?.[1];
+    return count === undefined ? undefined : Number(count);
   },
-};
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
+  replaceTotal: (before, total) => before.replace(/\scount="\d+"/, ` count="${total}"`),
+  replaceUnit: (before, unit) =>
+    before.replace(/\sunits="[^"]*"/, () => ` units="${escapeXml(unit)}"`),
+  rowsMaxOf: (request) => pagingOf(request).limit,
+});
 
 export const fredFaultFace: FaultFace = {
   has: ["json", "xml", "pages", "rows", "total", "key"],

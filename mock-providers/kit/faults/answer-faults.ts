@@ -75,13 +75,17 @@ export const bodyFaults: FaultActions<BodyKind, [content: Content], Content | un
       body: Buffer.from(`${text.slice(0, comma + 1)}"${text.slice(comma + 1)}`),
     };
   },
-  "wrong-content-type": ({ parameters }, content) => ({
-    ...content,
-    headers: withHeader(content.headers, "Content-Type", parameters.contentType),
-  }),
+  "wrong-content-type"({ parameters }, content) {
+    const { headers } = content;
+    const isSaid = Object.entries(headers).some(
+      ([name, value]) => name.toLowerCase() === "content-type" && value === parameters.contentType,
+    );
+    if (isSaid) return undefined;
+    return { ...content, headers: withHeader(headers, "Content-Type", parameters.contentType) };
+  },
   "wrong-encoding"({ parameters }, content) {
     if (parameters.how === "utf-16") {
-      if (isZip(content.body)) return undefined;
+      if (isZip(content.body) || content.body.length === 0) return undefined;
       return { ...content, body: Buffer.from(content.body.toString("utf8"), "utf16le") };
     }
     return {

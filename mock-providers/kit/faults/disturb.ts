@@ -5,7 +5,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { TruthDigest } from "../digest.ts";
 import type { MockAnswer, MockProvider, MockRequest, Served, TruthObservation } from "../types.ts";
-import { type Content, type PageKind, bodyFaults, pageShifts } from "./answer-faults.ts";
+import { type Content, type PageKind, bodyFaults, isZip, pageShifts } from "./answer-faults.ts";
 import { type Disturbance, type WithheldObservations, groupJudged } from "./disturbance.ts";
 import { act, isKindIn } from "./fault-context.ts";
 import type { FaultFace } from "./fault-face.ts";
@@ -17,7 +17,7 @@ import {
   matchesServed,
 } from "./fault-plan.ts";
 import type { FaultKindText } from "./fault-kind.ts";
-import { type ParametersOf, faultTable } from "./fault-table.ts";
+import { type FaultKind, type ParametersOf, faultTable } from "./fault-table.ts";
 import { type DisturbedRow, rowFaults } from "./row-faults.ts";
 import type { RowDocument } from "./row-format.ts";
 import {
@@ -340,8 +340,8 @@ function changeBody(
     const content = contentOf(state.answer);
     const context = { fault, face, request };
     const spoilt =
-      kind === "malformed-csv" && face?.spoilCsv !== undefined
-        ? face.spoilCsv(
+      isInFiles(kind) && face?.spoilFiles !== undefined && isZip(content.body)
+        ? face.spoilFiles(
             content.body,
             (body) => act(bodyFaults, kind, context, { ...content, body })?.body,
             request.nowMs,
@@ -357,6 +357,11 @@ function changeBody(
     state.cut = true;
     state.done.push(fault);
   }
+}
+
+/** Kinds of a document's syntax: in an archive it is that of the files. */
+function isInFiles(kind: FaultKind): boolean {
+  return kind === "malformed-csv" || kind === "malformed-xml" || kind === "malformed-json";
 }
 
 function deliver(

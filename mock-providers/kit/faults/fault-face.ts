@@ -21,8 +21,8 @@ export interface FaultFace {
   pageOf?(request: MockRequest): number;
   /** Its answer when there is no data, where that is another than an answer without rows. */
   noData?(request: MockRequest): MockAnswer;
-  /** Spoils the files inside its archives, where CSV comes in archives; undefined when there are none. */
-  spoilCsv?(
+  /** Spoils the files inside its archives, where CSV or XML comes in archives; undefined when none of them can be spoilt so. */
+  spoilFiles?(
     archive: Buffer,
     spoil: (file: Buffer) => Buffer | undefined,
     nowMs: number,

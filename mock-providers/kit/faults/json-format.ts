@@ -2,19 +2,12 @@
  * Row formats of JSON bodies, declared by what differs: where the rows lie, what their cells mean, how a row's time is
  * written. A provider with JSON answers needs a few lines, none of them code that parses.
  */
-import type { MockRequest, TruthObservation } from "../types.ts";
-import {
-  type Cells,
-  type FieldMeaning,
-  type Identified,
-  type RowDocument,
-  type RowFormat,
-  pairWithTruth,
-} from "./row-format.ts";
+import type { MockRequest } from "../types.ts";
+import { type Cells, type RowFormat, type RowMeaning, pairWithTruth } from "./row-format.ts";
 
 type JsonObject = Record<string, unknown>;
 
-export interface JsonFormatOptions {
+export interface JsonFormatOptions extends RowMeaning {
   /** The list of rows in the parsed body, or undefined when it is another document. */
   rowsOf(body: unknown): readonly unknown[] | undefined;
   /** Writes the rows back: returns the body with them in place, and with another total if one is given. */
@@ -23,28 +16,24 @@ export interface JsonFormatOptions {
   /** Names the unit around the rows, where rows have no cell for it. */
   replaceUnit?(body: unknown, unit: string): unknown;
   rowsMaxOf?(request: MockRequest, body: unknown): number | undefined;
-  readonly fields: (row: Cells) => Partial<Record<FieldMeaning, readonly string[]>>;
-  identify(row: Cells, truth: readonly TruthObservation[], body: unknown): Identified;
-  /** The provider's word for a missing value, if it has one. */
-  readonly missing?: { readonly cell: unknown };
-  /** A number as the value cell holds it. */
-  valueCell(value: number): unknown;
-  /** As in RowDocument. */
-  shift: RowDocument["shift"];
   /** How this provider escapes its JSON. */
   readonly stringify?: (body: unknown) => string;
+  /** What may stand around the document, as in JSONP: its three groups are what comes before, the JSON, and what comes after. */
+  readonly wrapped?: RegExp;
 }
 
 export function createJsonFormat(options: JsonFormatOptions): RowFormat {
   return {
     read({ request, content, truth }) {
-      const body = parseJson(content);
+      const text = content.toString("utf8");
+      const [, before = "", inside = text, after = ""] = options.wrapped?.exec(text) ?? [];
+      const body = parseJson(inside);
       const list = body === undefined ? undefined : options.rowsOf(body);
       if (body === undefined || list?.every(isObject) !== true) return undefined;
       const rows: readonly Cells[] = list;
       const stringify = options.stringify ?? ((value: unknown) => JSON.stringify(value));
       return {
-        rows: pairWithTruth(rows, truth, (row) => options.identify(row, truth, body)),
+        rows: pairWithTruth(rows, truth, (row) => options.identify(row, truth, "")),
         fields: rows[0] === undefined ? {} : options.fields(rows[0]),
         total: options.totalOf?.(body),
         rowsMax: options.rowsMaxOf?.(request, body),
@@ -58,7 +47,7 @@ export function createJsonFormat(options: JsonFormatOptions): RowFormat {
           const replaced = options.replace(body, changed, total);
           const named =
             unit === undefined ? replaced : (options.replaceUnit?.(replaced, unit) ?? replaced);
-          return Buffer.from(stringify(named));
+          return Buffer.from(before + stringify(named) + after);
         },
       };
     },
@@ -69,9 +58,9 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function parseJson(content: Buffer): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(content.toString("utf8"));
+    return JSON.parse(text);
   } catch {
     // Another format's turn.
     return undefined;

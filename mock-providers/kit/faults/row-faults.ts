@@ -40,35 +40,38 @@ export interface RowChanges {
 
 type RowAction = (rows: readonly DisturbedRow[], document: RowDocument) => RowChanges | undefined;
 
-/** Each gives the changed rows, or undefined when it does not fit the answer. */
+/** Each gives the changed rows, or undefined when it would leave the answer as it is. */
 export const rowFaults: FaultActions<
   KindOf<"rows">,
   Parameters<RowAction>,
   RowChanges | undefined
 > = {
-  "duplicate-rows": (context, rows) => ({
-    rows: rows.flatMap((row) =>
+  "duplicate-rows"(context, rows) {
+    const sent = rows.flatMap((row) =>
       isChosen(context, row, context.parameters.share) ? [row, row] : [row],
-    ),
-  }),
-  "rows-out-of-order": ({ fault }, rows) => ({
-    rows: rows
+    );
+    return sent.length === rows.length ? undefined : { rows: sent };
+  },
+  "rows-out-of-order"({ fault }, rows) {
+    const moved = rows
       .map((row, at) => ({ row, place: hash32(fault.seed, at) }))
       .sort((a, b) => a.place - b.place)
-      .map(({ row }) => row),
-  }),
+      .map(({ row }) => row);
+    return isSame(moved, rows) ? undefined : { rows: moved };
+  },
   "field-renamed"(context, rows, document) {
     const { field, to } = context.parameters;
     return changeField(context, rows, document, field, () => to);
   },
   "field-dropped": (context, rows, document) =>
     changeField(context, rows, document, context.parameters.field, () => undefined),
-  "field-added": ({ parameters }, rows) => ({
-    rows: rows.map((row, at) => ({
-      ...row,
-      cells: { ...row.cells, [parameters.name]: `new ${at % 10}` },
-    })),
-  }),
+  "field-added"({ parameters: { name } }, rows) {
+    const changed = rows.map((row, at) =>
+      // A column that is there already would be another fault.
+      name in row.cells ? row : { ...row, cells: { ...row.cells, [name]: `new ${at % 10}` } },
+    );
+    return isSame(changed, rows) ? undefined : { rows: changed };
+  },
   "type-changed": (context, rows, document) =>
     changeChosen(context, rows, (row, truth) =>
       withCell(row, document, `[${String(truth.value)}]`, undefined, ["field-type"]),
@@ -144,7 +147,7 @@ export const rowFaults: FaultActions<
     ),
   "doubled-hour"(context, rows, document) {
     const { zone } = context.parameters;
-    const changed = changeChosen(context, rows, (row, truth) => {
+    const changed = mapChosen(context, rows, (row, truth) => {
       if (isChangeHour(zone, truth, "autumn")) {
         const moved = shifted(row, document, -hourMs);
         return { ...moved, ...judge(row, "either", moved.classes) };
@@ -158,8 +161,8 @@ export const rowFaults: FaultActions<
         ? { ...row, ...judge(row, "either", []) }
         : undefined;
     });
-    const moved = changed?.rows.some((row, at) => row.cells !== rows[at]?.cells);
-    return moved === true ? changed : undefined;
+    const isMoved = changed.some((row, at) => row.cells !== rows[at]?.cells);
+    return isMoved ? { rows: changed } : undefined;
   },
   "late-data": (context, rows) =>
     withhold(
@@ -194,18 +197,42 @@ function isChosen(
   return hash32(fault.seed, hashSeries(dataset, seriesId), seconds) / 0x1_0000_0000 < share;
 }
 
+/** As `mapChosen`, for changes that show: a row whose cells stay as they were is left as it was. */
 function changeChosen(
   context: FaultContext<KindOf<"rows">>,
   rows: readonly DisturbedRow[],
   change: (row: DisturbedRow, truth: TruthObservation) => DisturbedRow | undefined,
 ): RowChanges | undefined {
+  const changed = mapChosen(context, rows, (row, truth) => {
+    const next = change(row, truth);
+    return next === undefined || hasSameCells(next, row) ? undefined : next;
+  });
+  return isSame(changed, rows) ? undefined : { rows: changed };
+}
+
+function mapChosen(
+  context: FaultContext<KindOf<"rows">>,
+  rows: readonly DisturbedRow[],
+  change: (row: DisturbedRow, truth: TruthObservation) => DisturbedRow | undefined,
+): readonly DisturbedRow[] {
   const share = "share" in context.parameters ? context.parameters.share : 1;
-  const changed = rows.map((row) =>
+  return rows.map((row) =>
     row.truth === undefined || !isChosen(context, row, share)
       ? row
       : (change(row, row.truth) ?? row),
   );
-  return changed.some((row, at) => row !== rows[at]) ? { rows: changed } : undefined;
+}
+
+function hasSameCells({ cells }: DisturbedRow, other: DisturbedRow): boolean {
+  const names = Object.keys(cells);
+  return (
+    names.length === Object.keys(other.cells).length &&
+    names.every((name) => cells[name] === other.cells[name])
+  );
+}
+
+function isSame(rows: readonly DisturbedRow[], others: readonly DisturbedRow[]): boolean {
+  return rows.length === others.length && rows.every((row, at) => row === others[at]);
 }
 
 function withhold(
@@ -232,14 +259,14 @@ function changeField(
   rename: (name: string) => string | undefined,
 ): RowChanges | undefined {
   const [name] = document.fields[meaning] ?? [];
-  if (name === undefined) return undefined;
+  const next = name === undefined ? undefined : rename(name);
+  if (name === undefined || name === next) return undefined;
   const classes: ReasonClass[] = [
     "field-missing",
     ...(document.hasHeader ? ["page-unreadable" as const] : []),
   ];
   const changed = rows.map((row) => {
-    if (!document.hasHeader && !isChosen(context, row)) return row;
-    const next = rename(name);
+    if (!(name in row.cells) || (!document.hasHeader && !isChosen(context, row))) return row;
     const cells = Object.fromEntries(
       Object.entries(row.cells).flatMap(([known, cell]): [string, unknown][] =>
         known !== name ? [[known, cell]] : next === undefined ? [] : [[next, cell]],
@@ -247,7 +274,7 @@ function changeField(
     );
     return { ...row, cells, reads: undefined, ...judge(row, "quarantine", classes) };
   });
-  return changed.some((row, at) => row !== rows[at]) ? { rows: changed } : undefined;
+  return isSame(changed, rows) ? undefined : { rows: changed };
 }
 
 function shifted(row: DisturbedRow, document: RowDocument, deltaMs: number): DisturbedRow {

@@ -8,6 +8,19 @@ import type { MockRequest, TruthObservation } from "../types.ts";
 /** Cells in the order of the row: numbers, text, null, or what a fault put there. */
 export type Cells = Readonly<Record<string, unknown>>;
 
+/**
+ * The name of a cell that no answer shows: it says where a row stands, where rows stand in more than one place. No
+ * provider has such a name.
+ */
+export function hiddenCell(name: string): string {
+  return `\u0000${name}`;
+}
+
+/** Cells as they are written: without the hidden ones. */
+export function shownCells(cells: Cells): [name: string, cell: unknown][] {
+  return Object.entries(cells).filter(([name]) => !name.startsWith("\u0000"));
+}
+
 export type FieldMeaning = "value" | "time" | "series" | "unit";
 
 export interface RowSource {
@@ -65,6 +78,28 @@ export interface RowFormat {
   read(source: RowSource): RowDocument | undefined;
 }
 
+/** What the cells of a provider's rows mean, in every form of its answers that gives them the same names. */
+export interface RowMeaning {
+  fields(row: Cells): RowDocument["fields"];
+  /** `before`: the text in front of the row and its neighbours, in forms that group rows; empty in others. */
+  identify(row: Cells, truth: readonly TruthObservation[], before: string): Identified;
+  /** The provider's word for a missing value, if it has one. */
+  readonly missing?: { readonly cell: unknown };
+  /** A number as the value cell holds it. */
+  valueCell(value: number): unknown;
+  /** As in RowDocument. */
+  readonly shift: RowDocument["shift"];
+}
+
+/** The series an answer carries: what its rows can mean. */
+export function seriesIds(truth: readonly TruthObservation[]): ReadonlySet<string> {
+  const known = idsOf.get(truth) ?? new Set(truth.map(({ seriesId }) => seriesId));
+  idsOf.set(truth, known);
+  return known;
+}
+
+const idsOf = new WeakMap<readonly TruthObservation[], ReadonlySet<string>>();
+
 export interface Identified {
   /** As in docs/data-model.md; undefined for rows of no series. */
   readonly series: string | undefined;
@@ -81,13 +116,13 @@ export interface Identified {
 export function pairWithTruth(
   rows: readonly Cells[],
   truth: readonly TruthObservation[],
-  identify: (cells: Cells) => Identified,
+  identify: (cells: Cells, row: number) => Identified,
 ): DataRow[] {
   const observations = Map.groupBy(truth, ({ dataset, seriesId }) => `${dataset}\u0000${seriesId}`);
   const onlyDataset = truth[0]?.dataset ?? "";
   const places = new Map<string, { readonly row: number; readonly order: string }[]>();
   for (const [row, cells] of rows.entries()) {
-    const { series, order, dataset = onlyDataset } = identify(cells);
+    const { series, order, dataset = onlyDataset } = identify(cells, row);
     if (series === undefined) continue;
     const key = `${dataset}\u0000${series}`;
     const own = places.get(key);
