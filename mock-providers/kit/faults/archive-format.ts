@@ -16,13 +16,14 @@ export interface ArchiveFormatOptions {
 
 const fileCell = hiddenCell("file");
 
-export function createArchiveFormat({ unpack, pack, formats }: ArchiveFormatOptions): RowFormat {
+export function createArchiveFormat(options: ArchiveFormatOptions): RowFormat {
   return {
     read({ request, content, truth }) {
       const files: { readonly name: string; readonly document: RowDocument }[] = [];
-      for (const { name, content: inside } of unpack(content) ?? []) {
+      for (const { name, content: inside } of options.unpack(content) ?? []) {
         let document: RowDocument | undefined;
-        for (const format of formats) document ??= format.read({ request, content: inside, truth });
+        for (const format of options.formats)
+          document ??= format.read({ request, content: inside, truth });
         if (document === undefined) return undefined;
         files.push({ name, document });
       }
@@ -41,7 +42,7 @@ export function createArchiveFormat({ unpack, pack, formats }: ArchiveFormatOpti
             name: file.name,
             content: file.document.write(byFile.get(file.name) ?? [], changes),
           }));
-          return pack(written, request.nowMs);
+          return options.pack(written, request.nowMs);
         },
       };
     },

@@ -36,6 +36,7 @@ sentence that names the field, and nothing changes. Every touched answer carries
 
 const afterFields = `
 Several faults may hit one request. The first that refuses it, or ends the connection, decides; all others add up: page, rows, body, labels, then the bytes.
+A fault that would leave an answer as it is, because none of its rows is meant or its body is of another form, is not done to it: no header, no count, and \`requests\` is not used up.
 A fault ends by itself at \`until\`, after \`forSeconds\` or after \`requests\`, whichever comes first; it then stays in the list as \`ended\` and costs nothing. Instants are those of the
 sandbox's clock; delays are real milliseconds, because clients wait in real time. Same seed, same requests, same faults.
 

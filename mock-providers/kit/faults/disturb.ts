@@ -376,6 +376,10 @@ function deliver(
     if (!isKindIn(deliveries, kind) || needsNoAnswer(kind)) continue;
     if (!matchesServed(fault, state.answer.served) || !plan.claim(fault)) continue;
     const delivery = act(deliveries, kind, { fault, face, request }, bytes);
+    if (delivery === undefined) {
+      plan.release(fault);
+      continue;
+    }
     state.delivery = addDelivery(state.delivery, delivery);
     if (delivery.cutAfterBytes !== undefined) state.cut = true;
     state.done.push(fault);

@@ -97,16 +97,21 @@ export const faultTable = {
   },
   latency: {
     level: "transport",
-    does: "Answers late, by a fixed time.",
+    does: "Holds each answer back, refusals too, for a fixed time before its first byte, then sends it at once. Several delays on one answer add up.",
     goodPipeline: "Waits within its time limit, and works on other requests meanwhile.",
     judged: "As without the fault. An answer the client no longer waited for may land or not.",
     parameters: z.strictObject({
-      delayMs: z.int().min(1).max(600_000).default(500).describe("Delay in real milliseconds."),
+      delayMs: z
+        .int()
+        .min(1)
+        .max(600_000)
+        .default(500)
+        .describe("Delay before the first byte, real milliseconds."),
     }),
   },
   "latency-spread": {
     level: "transport",
-    does: "Answers late by a time that varies as it does in life: mostly short, sometimes very long (log-normal).",
+    does: "Holds each answer back, refusals too, for a time of its own that varies as it does in life: mostly short, sometimes very long (log-normal), never above 600,000 ms. The seed and the number of the touched request decide.",
     goodPipeline: "Has a time limit above the usual and asks again beyond it.",
     judged: "As without the fault. An answer the client no longer waited for may land or not.",
     parameters: z.strictObject({
@@ -115,44 +120,63 @@ export const faultTable = {
         .gt(0)
         .max(60_000)
         .default(100)
-        .describe("Half of the answers come sooner, in real milliseconds."),
+        .describe("Median of the delays before the first byte, real milliseconds."),
       sigma: z
         .number()
         .gt(0)
         .max(3)
         .default(0.8)
-        .describe("Standard deviation of the delay's natural logarithm."),
+        .describe(
+          "Standard deviation of the delay's natural logarithm: two in three delays lie between the median divided by and times e to this power.",
+        ),
     }),
   },
   "latency-ramp": {
     level: "transport",
-    does: "Answers later and later, from one delay to another over a number of requests.",
+    does: "Holds answers back, refusals too, longer and longer: the delay before the first byte changes in equal steps from one value to another over a number of touched requests, and then stays.",
     goodPipeline: "Bears it, and shows it in its metrics before it becomes an outage.",
     judged: "As without the fault. An answer the client no longer waited for may land or not.",
     parameters: z.strictObject({
-      firstMs: z.int().min(0).max(600_000).default(0).describe("First delay, real milliseconds."),
-      lastMs: z.int().min(0).max(600_000).default(1_000).describe("Last delay, real milliseconds."),
+      firstMs: z
+        .int()
+        .min(0)
+        .max(600_000)
+        .default(0)
+        .describe("Delay of the first touched request, real milliseconds."),
+      lastMs: z
+        .int()
+        .min(0)
+        .max(600_000)
+        .default(1_000)
+        .describe("Delay at the end of the ramp, real milliseconds; may be the shorter one."),
       rampRequests: z
         .int()
         .min(1)
         .max(1_000_000)
         .default(20)
-        .describe("Matching requests from the first delay to the last, which then stays."),
+        .describe(
+          "Touched requests of the ramp: the one of this number is the first that waits `lastMs`.",
+        ),
     }),
   },
   "slow-drip": {
     level: "transport",
-    does: "Sends the body in small pieces with pauses between them.",
+    does: "Sends the headers at once and the body in pieces with a pause after each but the last: a body of n pieces takes n − 1 pauses longer. Bodies of one piece are left alone; before a `hang-up` the bytes come at once.",
     goodPipeline: "Limits the time between pieces rather than the whole, and takes the answer.",
     judged: "As without the fault. An answer the client no longer waited for may land or not.",
     parameters: z.strictObject({
-      pieceBytes: z.int().min(1).max(1_048_576).default(1_024).describe("Bytes of a piece."),
+      pieceBytes: z
+        .int()
+        .min(1)
+        .max(1_048_576)
+        .default(1_024)
+        .describe("Bytes of a piece; the last may be shorter."),
       pauseMs: z
         .int()
         .min(1)
         .max(60_000)
         .default(10)
-        .describe("Real milliseconds between two pieces."),
+        .describe("Pause between two pieces, real milliseconds."),
     }),
   },
   "connection-reset": {
@@ -253,15 +277,16 @@ export const faultTable = {
   },
   "malformed-xml": {
     level: "answer",
-    does: "Breaks the syntax of an XML body in its middle.",
-    goodPipeline: "Takes the document whole or not at all, and asks again.",
+    does: "Breaks the syntax of an XML body, or of the XML files in an archive, in its middle: data and refusals alike.",
+    goodPipeline:
+      "Takes the document whole or not at all, never for an answer without data, and asks again.",
     judged: neverReadable,
     needs: "xml",
     parameters: none,
   },
   "malformed-csv": {
     level: "answer",
-    does: "Opens a quote in the middle of a CSV file that never closes.",
+    does: "Opens a quote in the middle of a CSV body, or of the CSV files in an archive, that never closes.",
     goodPipeline: "Takes the file whole or not at all, and asks again.",
     judged: neverReadable,
     needs: "csv",
@@ -269,7 +294,7 @@ export const faultTable = {
   },
   "wrong-content-type": {
     level: "answer",
-    does: "Sends the right body under another Content-Type.",
+    does: "Sends the right body under another Content-Type. Answers of that type anyway are left alone.",
     goodPipeline:
       "Goes by the body: takes it when it reads whole as what was asked for, and remarks on it. Asking again is as good.",
     judged: notThisAnswer,
@@ -385,7 +410,7 @@ export const faultTable = {
   },
   "field-added": {
     level: "rows",
-    does: "Adds a column that was never announced to every row.",
+    does: "Adds a column that was never announced to every row. Rows that have one of the name are left alone.",
     goodPipeline: "Ignores what it does not know and lands the rest.",
     judged: "As without the fault: every observation must land.",
     needs: "rows",
@@ -417,7 +442,7 @@ export const faultTable = {
   },
   "unit-changed": {
     level: "rows",
-    does: "Sends values in another unit, and names it where the provider names units.",
+    does: "Sends values in another unit, and names it where the form of the answer names units.",
     goodPipeline: "Keeps records whose unit it does not expect in quarantine.",
     judged: `Where the answer names units: ${mustQuarantine} Reason class: unit. Where it does not: ${eitherWay}`,
     needs: "rows",

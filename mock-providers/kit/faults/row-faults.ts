@@ -4,6 +4,7 @@ import { hash32 } from "../random.ts";
 import { utcOffsetMs } from "../time-zone.ts";
 import type { TruthObservation } from "../types.ts";
 import type { FaultActions, FaultContext } from "./fault-context.ts";
+import { looksAtData } from "./fault-plan.ts";
 import type { FaultKind, KindOf } from "./fault-table.ts";
 import type { Cells, RowDocument } from "./row-format.ts";
 
@@ -65,10 +66,14 @@ export const rowFaults: FaultActions<
   },
   "field-dropped": (context, rows, document) =>
     changeField(context, rows, document, context.parameters.field, () => undefined),
-  "field-added"({ parameters: { name } }, rows) {
+  "field-added"(context, rows, { hasHeader }) {
+    const { name } = context.parameters;
+    const isForAll = hasHeader || !looksAtData(context.fault);
     const changed = rows.map((row, at) =>
       // A column that is there already would be another fault.
-      name in row.cells ? row : { ...row, cells: { ...row.cells, [name]: `new ${at % 10}` } },
+      name in row.cells || !(isForAll || isChosen(context, row))
+        ? row
+        : { ...row, cells: { ...row.cells, [name]: `new ${at % 10}` } },
     );
     return isSame(changed, rows) ? undefined : { rows: changed };
   },

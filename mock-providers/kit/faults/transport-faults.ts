@@ -81,7 +81,8 @@ const addressesMax = 10_000;
 
 type DeliveryKind = Exclude<KindOf<"transport">, RefusalKind>;
 
-export const deliveries: FaultActions<DeliveryKind, [bodyBytes: number], Delivery> = {
+/** Each gives what happens to a body of so many bytes, or undefined when nothing would. */
+export const deliveries: FaultActions<DeliveryKind, [bodyBytes: number], Delivery | undefined> = {
   outage: () => ({ drop: "close" }),
   "connection-reset": () => ({ drop: "reset" }),
   latency: ({ parameters }) => ({ delayMs: parameters.delayMs }),
@@ -96,13 +97,15 @@ export const deliveries: FaultActions<DeliveryKind, [bodyBytes: number], Deliver
   }),
   "latency-ramp"({ fault, parameters }) {
     const { firstMs, lastMs, rampRequests } = parameters;
-    const part = Math.min(1, (fault.injected - 1) / Math.max(1, rampRequests - 1));
+    const steps = rampRequests - 1;
+    const part = steps === 0 ? 1 : Math.min(1, (fault.injected - 1) / steps);
     return { delayMs: Math.round(firstMs + (lastMs - firstMs) * part) };
   },
-  "slow-drip": ({ parameters }) => ({ drip: parameters }),
-  "hang-up": ({ parameters }, bodyBytes) => ({
-    cutAfterBytes: Math.min(parameters.afterBytes, Math.max(0, bodyBytes - 1)),
-  }),
+  "slow-drip": ({ parameters }, bodyBytes) =>
+    // One piece has no pause.
+    bodyBytes > parameters.pieceBytes ? { drip: parameters } : undefined,
+  "hang-up": ({ parameters }, bodyBytes) =>
+    bodyBytes === 0 ? undefined : { cutAfterBytes: Math.min(parameters.afterBytes, bodyBytes - 1) },
 };
 
 /** Faults that need no answer of the provider's: it is not even asked. */
@@ -115,7 +118,7 @@ export function needsNoAnswer(kind: FaultKind): boolean {
 }
 
 /** Several at once add up: delays are added, the stricter cut wins. */
-export function addDelivery(left: Delivery, right: Delivery): Delivery {
+export function addDelivery(left: Delivery, right: Delivery = {}): Delivery {
   const delayMs = (left.delayMs ?? 0) + (right.delayMs ?? 0);
   const cuts = [left.cutAfterBytes, right.cutAfterBytes].filter((cut) => cut !== undefined);
   const drip = right.drip ?? left.drip;

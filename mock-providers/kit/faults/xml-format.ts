@@ -181,8 +181,10 @@ function writeAttributes(cells: readonly (readonly [string, unknown])[]): string
     .join("");
 }
 
+/** Numbers and text as they are; nothing for what is missing. */
 function textOf(value: unknown): string {
-  return value === null || value === undefined ? "" : String(value);
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 export function escapeXml(text: string): string {

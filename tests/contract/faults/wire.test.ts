@@ -52,6 +52,7 @@ const usual: Readonly<Record<MockName, string>> = {
     "/oasisapi/SingleZip?queryname=SLD_FCST&market_run_id=ACTUAL&resultformat=6&version=1&startdatetime=20260307T00:00-0000&enddatetime=20260310T00:00-0000",
   eia: "/v2/electricity/rto/region-data/data?api_key=sandbox_key&frequency=hourly&data[0]=value&facets[respondent][]=CISO&facets[type][]=D&start=2026-03-07T00&end=2026-03-09T23&sort[0][column]=period&sort[0][direction]=asc&offset=10&length=10",
   fred: "/fred/series/observations?api_key=sandbox_key&series_id=GDP&file_type=json&limit=10&offset=10",
+  worldbank: "/v2/country/BRA/indicator/NY.GDP.MKTP.CD?date=2010:2020&format=json",
 };
 
 async function open(provider: MockName, fault: object, start = clockStart): Promise<Wire> {
@@ -102,7 +103,7 @@ async function open(provider: MockName, fault: object, start = clockStart): Prom
       const context = { fault: twin, face, request: { ...request, client: "", nowMs: 0 } };
       return Array.from({ length: requests }, () => {
         plan.claim(twin);
-        return act(deliveries, "latency-spread", context, 0).delayMs ?? 0;
+        return act(deliveries, "latency-spread", context, 0)?.delayMs ?? 0;
       });
     },
     raw: (path = usual[provider]) =>
@@ -357,10 +358,29 @@ const checks: Readonly<Record<FaultKind, () => Promise<void>>> = {
     }
   },
   async "malformed-xml"() {
-    const wire = await open("fred", { kind: "malformed-xml" });
-    const { text } = await wire.ask(wire.usual.replace("json", "xml"));
-    expect(text).toContain("<broken <");
-    expect((await wire.ask()).headers.get("x-sandbox-fault")).toBeNull();
+    const load = usual.caiso;
+    const refused = load.replace("20260307", "20360307").replace("20260310", "20360310");
+    const paths = {
+      caiso: [load.replace("&resultformat=6", ""), refused],
+      eia: [`${usual.eia}&out=xml`],
+      fred: [usual.fred.replace("json", "xml")],
+      worldbank: [usual.worldbank.replace("format=json", "format=xml"), "/v2/country/none"],
+    };
+    for (const provider of ["caiso", "eia", "fred", "worldbank"] as const) {
+      const wire = await open(provider, { kind: "malformed-xml" });
+      for (const path of paths[provider]) {
+        const seen = await wire.ask(path);
+        expect([seen.status, seen.headers.get("x-sandbox-fault")]).toEqual([
+          200,
+          "malformed-xml#x",
+        ]);
+        const [file = seen.bytes] =
+          provider === "caiso" ? Object.values(unzipSync(seen.bytes)) : [];
+        expect(Buffer.from(file).toString().split("<broken <")).toHaveLength(2);
+      }
+      // CSV and JSON are left alone.
+      expect((await wire.ask()).headers.get("x-sandbox-fault")).toBeNull();
+    }
   },
   async "malformed-csv"() {
     const { bytes } = await (await open("caiso", { kind: "malformed-csv" })).ask();
