@@ -105,7 +105,11 @@ export const rowFaults: FaultActions<
     const classes = ["unit", "page-unreadable"] as const;
     return {
       unit,
-      rows: changed.rows.map((row) => ({ ...row, ...judge(row, "quarantine", classes) })),
+      rows: changed.rows.map((row) => ({
+        ...row,
+        reads: row.reads && { ...row.reads, unit },
+        ...judge(row, "quarantine", classes),
+      })),
     };
   },
   "null-value": (context, rows, document) =>

@@ -225,3 +225,15 @@ describe("forms whose rows mean several observations, or none", () => {
     expect(rows).toEqual(plainRows.map((row) => ({ ...row, value: "NaN" })));
   });
 });
+
+it("a unit named around the rows is that of rows that stay as they were, too", async () => {
+  const path =
+    "/fred/series/observations?api_key=sandbox_key&series_id=DGS10&observation_start=2025-12-22&observation_end=2025-12-31";
+  const fault = { kind: "unit-changed", parameters: { unit: "pch" } };
+  const { plain, disturbance } = await disturb("fred", fault, path);
+  const values = [...String(plain.body).matchAll(/ value="(.*?)"/g)].map(([, value]) => value);
+  expect(values).toContain(".");
+  const judged = disturbance?.judged ?? [];
+  expect(judged.map(({ say, unit }) => [say, unit])).toEqual([["quarantine", "pch"]]);
+  expect(judged[0]?.rows).toHaveLength(values.length);
+});

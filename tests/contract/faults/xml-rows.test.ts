@@ -54,7 +54,7 @@ const marchSeconds = (Date.parse("2026-11-02T12:00Z") - Date.parse("2026-03-09T0
 
 const forms: Readonly<Record<Provider, Form>> = {
   caiso: {
-    path: `${caisoPath}&startdatetime=20260307T00:00-0000&enddatetime=20260310T00:00-0000`,
+    path: `${caisoPath}&startdatetime=20260308T06:00-0000&enddatetime=20260309T06:00-0000`,
     other: "&resultformat=6",
     autumn: `${caisoPath}&startdatetime=20261101T06:00-0000&enddatetime=20261101T15:00-0000`,
     ...{ value: "VALUE", time: "INTERVAL_START_GMT", series: "RESOURCE_NAME" },
@@ -115,7 +115,7 @@ async function start(provider: Provider): Promise<Mock> {
   const clock = createMockClock({ SANDBOX_CLOCK_START: "2026-11-02T12:00:00Z" }, () => 0);
   const atMs = clock.startMs;
   const world: WorldOptions = {
-    ...{ seed: 42, seriesCount: 4, pointsPerSeries: 40, anchorMs: atMs },
+    ...{ seed: 42, seriesCount: 40, pointsPerSeries: 40, anchorMs: atMs },
     scope: provider === "caiso" ? "catalogue" : "full",
   };
   const declaration = mockTable[provider];
@@ -298,12 +298,13 @@ const looks: Readonly<Record<RowKind, Look>> = {
       expect(numbers(rows, form)).toEqual(numbers(plain, form).map((one) => one * 1_000));
       const units = {
         caiso: [...text.matchAll(/<UOM>(.*?)<\/UOM>/g)].map(([, unit]) => unit),
-        eia: rows.map((row) => row["value-units"]?.replaceAll("&", "&amp;")),
+        eia: rows.map((row) => row["value-units"]?.replace("&", "&amp;")),
         fred: [/ units="(.*?)"/.exec(text)?.[1]],
-        // Names no unit that could be changed.
-        worldbank: rows.map((row) => (row["unit"] === "" ? "kWh &amp; more" : row["unit"])),
+        worldbank: rows.map((row) => row["unit"]),
       }[provider];
-      expect(new Set(units)).toEqual(new Set(["kWh &amp; more"]));
+      // World Bank rows have a cell of that name, and it never says anything.
+      const unit = provider === "worldbank" ? "" : "kWh &amp; more";
+      expect(new Set(units)).toEqual(new Set([unit]));
     },
   },
   "null-value": {
@@ -396,12 +397,12 @@ const looks: Readonly<Record<RowKind, Look>> = {
 };
 
 /** Both forms of an answer, without and with a fault. */
-async function compare(provider: Provider, kind: FaultKind, path: string, parameters: object) {
+async function compare(provider: Provider, kind: FaultKind, path: string, fault: object) {
   const { faults } = mockOf(provider);
   const { other } = forms[provider];
   const otherPath = path.replace("&out=xml", "") + other;
   const plain = await see(provider, path);
-  faults.install(parseFault({ provider, id: "x", kind, parameters }));
+  faults.install(parseFault({ provider, id: "x", kind, ...fault }));
   try {
     return { plain, xml: await see(provider, path), other: await see(provider, otherPath) };
   } finally {
@@ -440,7 +441,7 @@ describe.each(providers)("the XML form of %s", (provider) => {
     const look = looks[kind];
     const path = look.hours === "autumn" ? (form.autumn ?? form.path) : form.path;
     const parameters = look.parameters?.(form) ?? {};
-    const { plain, xml, other } = await compare(provider, kind, path, parameters);
+    const { plain, xml, other } = await compare(provider, kind, path, { parameters });
     expect(plain.rows.length).toBeGreaterThan(8);
     if (look.hours !== undefined && form.autumn === undefined) {
       for (const seen of [xml, other])
@@ -478,6 +479,25 @@ describe.each(providers)("the XML form of %s", (provider) => {
     expect(xml.line.withheld).toEqual(other.line.withheld);
   });
 
+  it("keeps the bytes of everything that no fault touches", async () => {
+    const series = { caiso: "PGE-TAC", eia: "CISO.NG.*", fred: "GDP", worldbank: "*.USA.*" };
+    const fault = {
+      parameters: { share: provider === "fred" ? 0.3 : 1 },
+      series: series[provider],
+    };
+    const { plain, xml } = await compare(provider, "nan-value", form.path, fault);
+    expect(xml.mark).toBe("nan-value#x");
+    // Rows may stand on one line: each element begins a piece.
+    const pieces = xml.text.split("<");
+    const before = plain.text.split("<");
+    expect(pieces).toHaveLength(before.length);
+    const changed = pieces.flatMap((piece, at) => (piece === before[at] ? [] : [piece]));
+    expect(changed.length).toBeGreaterThan(2);
+    expect(changed.length).toBeLessThan(plain.rows.length);
+    for (const piece of changed)
+      expect(piece).toMatch(/^([\w:]*value>NaN$|observation .* value="NaN"\/>)/i);
+  });
+
   it("empty-answer: says in its own words that there is nothing", async () => {
     const { plain, xml, other } = await compare(provider, "empty-answer", form.path, {});
     expect([xml.mark, other.mark]).toEqual(["empty-answer#x", "empty-answer#x"]);
@@ -488,3 +508,19 @@ describe.each(providers)("the XML form of %s", (provider) => {
     expect(xml.line.withheld).toBeDefined();
   });
 });
+
+describe.each(providers.filter((one) => one !== "caiso"))(
+  "the XML form of %s, which states a total",
+  (provider) => {
+    it("total-lies: states another total and sends the same rows", async () => {
+      const { plain, xml } = await compare(provider, "total-lies", forms[provider].path, {
+        parameters: { factor: 3 },
+      });
+      const total = (text: string): number =>
+        Number(/(?:<total>| total="| count=")(\d+)/.exec(text)?.[1]);
+      expect(total(xml.text)).toBe(3 * total(plain.text));
+      expect(xml.rows).toEqual(plain.rows);
+      expect(xml.mark).toBe("total-lies#x");
+    });
+  },
+);
