@@ -12,7 +12,11 @@ import { parseFault } from "../../mock-providers/kit/faults/fault-schema.ts";
 import { openLedger } from "../../mock-providers/kit/ledger-writer.ts";
 import { createMockClock } from "../../mock-providers/kit/mock-clock.ts";
 import { startMockServer } from "../../mock-providers/kit/server.ts";
-import type { MockProvider, WorldOptions } from "../../mock-providers/kit/types.ts";
+import type {
+  CatalogueSeries,
+  MockProvider,
+  WorldOptions,
+} from "../../mock-providers/kit/types.ts";
 import { createMockProvider, mockTable } from "../../mock-providers/provider-table.ts";
 import { createClock } from "../../services/core/clock.ts";
 import type { ProviderName } from "../../services/core/observation.ts";
@@ -32,8 +36,9 @@ import { loadValidators } from "../../services/ingestion/validators.ts";
 import { type Version, classify } from "../../services/landing/classify.ts";
 import { publishesVintages } from "../../services/landing/vintages.ts";
 import { connectors } from "../../services/providers/connector-table.ts";
+import type { ProviderConnector } from "../../services/providers/connector.ts";
 import { type GivenUpUnit, judgeGivenUp } from "../../services/runner/reconcile/given-up.ts";
-import { ObservationTable } from "../../services/runner/reconcile/observation-table.ts";
+import { ObservationTable, seriesKey } from "../../services/runner/reconcile/observation-table.ts";
 import type { QuarantinedRecord } from "../../services/runner/reconcile/postgres-reader.ts";
 import { judgeProvider, readTruth } from "../../services/runner/reconcile/reconcile.ts";
 import { fetchCatalogue, planRun } from "../../services/runner/run-plan.ts";
@@ -59,6 +64,8 @@ export interface LabOptions {
   /** A run after they were removed. */
   readonly undisturbedAfter?: boolean;
   readonly clockStart?: string;
+  /** Another way to ask and read than the pipeline's own. */
+  readonly connector?: (own: ProviderConnector) => ProviderConnector;
 }
 
 export interface LabResult {
@@ -70,6 +77,11 @@ export interface LabResult {
   readonly givenUp: readonly GivenUpUnit[];
   /** Requests the faults were done to. */
   readonly injected: number;
+  /**
+   * Planned observations of which no version landed. Beside the verdict: what nobody asked for again leaves no trace on
+   * the ledger, and in a stream the runner asks for it at the end.
+   */
+  readonly unseen: number;
 }
 
 export async function runUnderFaults(options: LabOptions): Promise<LabResult> {
@@ -137,13 +149,14 @@ export async function runUnderFaults(options: LabOptions): Promise<LabResult> {
     const log = createLogger("lab", "silent");
     const unvalidated = options.validated === false ? [provider] : [];
     const validators = await loadValidators("config/expectations", log, unvalidated);
+    const connector = options.connector?.(connectors[provider]) ?? connectors[provider];
     const play = async (runId: string): Promise<void> => {
       const plan = planRun(runId, [config], new Map([[provider, catalogue]]));
       for (const dataset of plan.datasets) {
-        for (const unit of connectors[provider].plan(dataset)) {
+        for (const unit of connector.plan(dataset)) {
           lab.begin({ runId, provider, dataset: unit.dataset, unit: unit.unit });
           const tools: UnitTools = {
-            connector: connectors[provider],
+            connector,
             access: { baseUrl: server.url, apiKey: "sandbox_key" },
             validator: validators(provider, unit.dataset),
             governor: freeGovernor,
@@ -162,10 +175,7 @@ export async function runUnderFaults(options: LabOptions): Promise<LabResult> {
           };
           const never = new AbortController().signal;
           await runUnit(tools, runId, unit, { stopping: never, abort: never });
-          lab.end(
-            unit,
-            (cursor) => connectors[provider].request(unit, cursor, tools.access).description,
-          );
+          lab.end(unit, (cursor) => connector.request(unit, cursor, tools.access).description);
         }
       }
     };
@@ -191,12 +201,25 @@ export async function runUnderFaults(options: LabOptions): Promise<LabResult> {
       differences.push(difference),
     );
     const reasons = reasonsToFail({ [provider]: verdict });
-    return { verdict, reasons, differences, quarantine: lab.quarantine, givenUp, injected };
+    const unseen = countUnseen(
+      mock.catalogue.filter(({ dataset }) => datasets.includes(dataset)),
+      lab.landed,
+    );
+    return { verdict, reasons, differences, quarantine: lab.quarantine, givenUp, injected, unseen };
   } finally {
     await server.close(0);
     await http.close();
     rmSync(directory, { recursive: true });
   }
+}
+
+function countUnseen(planned: readonly CatalogueSeries[], landed: ObservationTable): number {
+  return planned.reduce((unseen, { dataset, seriesId, startMs, endMs, points }) => {
+    const starts = landed.series.get(seriesKey(dataset, seriesId))?.start ?? [];
+    const seen = new Set(starts);
+    const inRange = [...seen].filter((start) => start >= startMs && start < endMs);
+    return unseen + Math.max(0, points - inRange.length);
+  }, 0);
 }
 
 const worlds = new Map<string, MockProvider>();

@@ -9,6 +9,8 @@ import {
   faultTable,
 } from "../../../mock-providers/kit/faults/fault-table.ts";
 import type { MockName } from "../../../mock-providers/provider-table.ts";
+import { SandboxError } from "../../../services/core/errors.ts";
+import type { ProviderConnector } from "../../../services/providers/connector.ts";
 import { type LabOptions, type LabResult, runUnderFaults } from "../../support/fault-lab.ts";
 
 const worlds = {
@@ -29,6 +31,18 @@ const parts = {
 } as const;
 
 type Provider = keyof typeof worlds;
+
+/** The same connector, asking for what its provider answers when no form is named. */
+function askForXml(own: ProviderConnector): ProviderConnector {
+  const plain = (text: string): string => text.replace(/(resultformat=6|file_type=json)&?/, "");
+  return {
+    ...own,
+    request(...place) {
+      const { url, description, ...request } = own.request(...place);
+      return { ...request, url: plain(url), description: plain(description) };
+    },
+  };
+}
 
 interface Case {
   readonly on: readonly Provider[];
@@ -93,8 +107,8 @@ const cases: Readonly<Record<FaultKind, readonly Case[]>> = {
   "truncated-zip": [{ ...passes, on: ["caiso"] }],
   "bad-zip": [{ ...passes, on: ["caiso"] }],
   "malformed-json": [{ ...passes, on: json }],
-  // The pipeline asks FRED for JSON; the wire test shows this fault on XML.
-  "malformed-xml": [],
+  // The pipeline reads XML as well as CSV and JSON, but asks for it nowhere.
+  "malformed-xml": [{ ...passes, on: ["caiso", "fred"], lab: { connector: askForXml } }],
   "malformed-csv": [{ ...passes, on: ["caiso"] }],
   "wrong-content-type": [
     lands,
@@ -211,8 +225,8 @@ function expectPass(result: LabResult): void {
 describe.each(faultKinds)("%s", (kind) => {
   const own = cases[kind].flatMap((one, at) => one.on.map((provider) => ({ provider, one, at })));
 
-  it("is done to some provider the pipeline reads, or says why not", () => {
-    expect(own.length > 0 || kind === "malformed-xml").toBe(true);
+  it("is done to some provider the pipeline reads", () => {
+    expect(own.length).toBeGreaterThan(0);
   });
 
   for (const { provider, one, at } of own) {
@@ -271,6 +285,42 @@ describe("a delay longer than the client waits", () => {
   });
 });
 
+describe("XML that is broken where CAISO says that it has no data", () => {
+  const empty = { kind: "empty-answer", ...parts.caiso };
+  const broken = { kind: "malformed-xml", ...parts.caiso };
+
+  it("is asked for again, and what comes then lands", async () => {
+    const faults = [
+      { ...empty, requests: 2 },
+      { ...broken, requests: 2 },
+    ];
+    const result = await runUnderFaults({ ...worlds.caiso, faults });
+    expectPass(result);
+    expect(result.verdict.faults).toEqual({ "empty-answer": 2, "malformed-xml": 2 });
+    expect([result.unseen, result.givenUp, result.quarantine]).toEqual([0, [], []]);
+  });
+
+  it("is no answer without data: if it stays so, the job is given up and the answer kept", async () => {
+    const { dataset } = parts.caiso;
+    // What is cut short, or wrong in another way, is as little of an answer.
+    for (const spoilt of ["malformed-xml", "truncated-body", "truncated-zip", "bad-zip"]) {
+      const faults = [empty, { kind: spoilt, dataset }];
+      const result = await runUnderFaults({ ...worlds.caiso, faults });
+      expectPass(result);
+      const labels = ["empty-answer#f1", `${spoilt}#f2`];
+      expect(result.givenUp).toMatchObject([{ excused: true, faults: labels }]);
+      expect(result.quarantine).toMatchObject([{ wholePage: true, classes: ["page-unreadable"] }]);
+    }
+  });
+
+  it("whole, it is believed after a while", async () => {
+    const result = await runUnderFaults({ ...worlds.caiso, faults: [empty] });
+    expectPass(result);
+    expect([result.givenUp, result.quarantine]).toEqual([[], []]);
+    expect(result.unseen).toBe(result.verdict.withheld);
+  });
+});
+
 describe("a pipeline that does worse", () => {
   const spike = { kind: "spike", ...parts.eia, parameters: { share: 0.5 } };
 
@@ -287,6 +337,36 @@ describe("a pipeline that does worse", () => {
       dataset: "petroleum/stoc/wstk",
       note: expect.stringContaining("kept in quarantine") as string,
     });
+  });
+
+  it("and takes broken XML for an answer without data goes on without what it held", async () => {
+    const takesForNoData = (own: ProviderConnector): ProviderConnector => ({
+      ...askForXml(own),
+      parse(unit, cursor, response) {
+        try {
+          return own.parse(unit, cursor, response);
+        } catch (error) {
+          if (!(error instanceof SandboxError) || error.code !== "PROVIDER_PAYLOAD_INVALID")
+            throw error;
+          const nothing = {
+            candidates: [],
+            unreadable: [],
+            warnings: [],
+            isEmpty: true,
+            next: null,
+          };
+          return { ...nothing, recordType: "application/xml", rawRecord: () => "" };
+        }
+      },
+    });
+    // More answers than an empty past is asked for again, fewer than a broken page is.
+    const faults = [{ kind: "malformed-xml", ...parts.caiso, requests: 4 }];
+    const right = await runUnderFaults({ ...worlds.caiso, faults, connector: askForXml });
+    expectPass(right);
+    expect(right.unseen).toBe(0);
+    const wrong = await runUnderFaults({ ...worlds.caiso, faults, connector: takesForNoData });
+    expect(wrong.givenUp).toEqual([]);
+    expect(wrong.unseen).toBeGreaterThan(50);
   });
 
   it("and gives up though the fault had an end is not excused", async () => {
