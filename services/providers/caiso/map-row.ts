@@ -8,13 +8,13 @@ import { type TradeHour, tradeHourOf } from "./pacific-time.ts";
 import type { Report } from "./reports.ts";
 import { parseGmtStamp } from "./stamps.ts";
 
-/** A row's text by meaning; `undefined` where the form of the answer has no such column. */
+/** A row's text by meaning; `undefined` where the form of the answer, or an XML row, has no such column. */
 export interface OasisRow {
-  readonly start: string;
+  readonly start: string | undefined;
   readonly end: string;
   readonly location: string;
   readonly item: string;
-  readonly value: string;
+  readonly value: string | undefined;
   readonly market: string | undefined;
   readonly tradeDate: string | undefined;
   readonly tradeHour: string | undefined;
@@ -29,9 +29,9 @@ export function createRowMapper(
   let series = { location: "", item: "", seriesId: "" };
 
   return (row, index) => {
-    const intervalStartMs = parseGmtStamp(row.start);
+    const intervalStartMs = parseGmtStamp(row.start ?? "");
     const intervalEndMs = parseGmtStamp(row.end);
-    const value = parseDecimal(row.value);
+    const value = parseDecimal(row.value ?? "");
     // Rows of one series stand together, so the last id mostly serves again.
     if (row.location !== series.location || row.item !== series.item) {
       const { location, item } = row;
@@ -82,17 +82,22 @@ function reasonsAgainst(row: OasisRow, report: Report, trade: TradeHour | undefi
   };
   const stampExpected = 'expected a GMT stamp like "2026-07-14T07:00:00-00:00"';
   const endMs = parseGmtStamp(row.end);
-  if (trade === undefined) say("time", `Interval start ${quote(row.start)}: ${stampExpected}`);
+  if (trade === undefined) {
+    const missing = row.start === undefined ? "field-missing" : "time";
+    say(missing, `Interval start ${quote(row.start)}: ${stampExpected}`);
+  }
   if (Number.isNaN(endMs)) {
     say("time", `Interval end ${quote(row.end)}: ${stampExpected}`);
-  } else if (trade !== undefined && endMs <= parseGmtStamp(row.start)) {
+  } else if (trade !== undefined && endMs <= parseGmtStamp(row.start ?? "")) {
     say("time", `Interval end ${quote(row.end)}: expected an instant after ${quote(row.start)}`);
   }
   if (row.location === "") say("field-missing", `${report.locationColumn} "": expected a name`);
   if (report.itemColumn !== null && row.item === "") {
     say("field-missing", `${report.itemColumn} "": expected a name`);
   }
-  if (parseDecimal(row.value) === undefined) {
+  if (row.value === undefined) {
+    say("field-missing", `${report.valueColumn} ${quote(row.value)}: ${decimalExpected}`);
+  } else if (parseDecimal(row.value) === undefined) {
     const missing = row.value === "" ? "value-missing" : "field-type";
     say(missing, `${report.valueColumn} ${quote(row.value)}: ${decimalExpected}`);
   }

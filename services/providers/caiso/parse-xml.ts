@@ -4,12 +4,14 @@
  */
 import { SandboxError } from "../../core/errors.ts";
 import type { ParsedPage } from "../connector.ts";
+import { hourMs } from "../calendar.ts";
 import { isJsonObject, type JsonObject } from "../json-answer.ts";
 import { createPageBuilder } from "../page-builder.ts";
 import { quote } from "../quote.ts";
 import { createXmlItems, readXml } from "../xml-answer.ts";
 import { createRowMapper } from "./map-row.ts";
 import type { Report } from "./reports.ts";
+import { parseGmtStamp } from "./stamps.ts";
 
 export type OasisDocument =
   | { readonly kind: "refused"; readonly code: string; readonly description: string }
@@ -51,15 +53,14 @@ export function parseXmlReport(
     for (const row of objects(item["REPORT_DATA"])) {
       mapRow(
         {
-          start: textOf(row, "INTERVAL_START_GMT"),
+          start: elementOf(row, "INTERVAL_START_GMT"),
           end: textOf(row, "INTERVAL_END_GMT"),
           location: textOf(row, report.locationColumn) || textOf(row, "RESOURCE_NAME"),
           item: itemOf(row, report),
-          value: textOf(row, "VALUE"),
+          value: elementOf(row, "VALUE"),
           market: undefined,
           tradeDate: textOf(row, "OPR_DATE"),
-          // INTERVAL_NUM counts intervals of the item's own length: no hour to compare.
-          tradeHour: undefined,
+          tradeHour: tradeHourOf(row),
         },
         index,
       );
@@ -67,6 +68,17 @@ export function parseXmlReport(
     }
   }
   return page.finish(null);
+}
+
+/**
+ * INTERVAL_NUM counts from 1 in intervals of the row's own length, whatever the header says (as recorded); undefined
+ * where it is no such number.
+ */
+function tradeHourOf(row: JsonObject): string | undefined {
+  const start = parseGmtStamp(textOf(row, "INTERVAL_START_GMT"));
+  const stepMs = parseGmtStamp(textOf(row, "INTERVAL_END_GMT")) - start;
+  const hour = Math.ceil((Number(textOf(row, "INTERVAL_NUM")) * stepMs) / hourMs);
+  return hour >= 1 ? String(hour) : undefined;
 }
 
 /** Price components have a type in CSV and only a code in XML. */
@@ -87,12 +99,27 @@ function itemOf(row: JsonObject, report: Report): string {
 function assertReport(header: unknown, report: Report, subject: string): void {
   const name = isJsonObject(header) ? textOf(header, "REPORT") : "";
   const market = isJsonObject(header) ? textOf(header, "MKT_TYPE") : "";
-  if (name === report.queryname && market === report.market) return;
+  if (name !== report.queryname || market !== report.market) {
+    throw new SandboxError(
+      "PROVIDER_PAYLOAD_INVALID",
+      `Cannot read ${subject}: the XML holds report ${quote(`${name}/${market}`)}, expected "${report.queryname}/${report.market}"`,
+    );
+  }
+  const unit = isJsonObject(header) ? textOf(header, "UOM") : "";
+  if (unit === "" || unit === unitNames[report.unit]) return;
   throw new SandboxError(
     "PROVIDER_PAYLOAD_INVALID",
-    `Cannot read ${subject}: the XML holds report ${quote(`${name}/${market}`)}, expected "${report.queryname}/${report.market}"`,
+    `Cannot read ${subject}: the XML is in ${quote(unit)}, expected "${unitNames[report.unit]}"`,
+    { reasonClass: "unit" },
   );
 }
+
+/** UOM of the report's unit. */
+const unitNames: Readonly<Record<Report["unit"], string>> = {
+  MW: "MW",
+  "USD/MWh": "US$/MWh",
+  "USD/MW": "US$/MW",
+};
 
 function child(value: unknown, name: string): unknown {
   return isJsonObject(value) ? value[name] : undefined;
@@ -100,6 +127,11 @@ function child(value: unknown, name: string): unknown {
 
 function objects(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+/** Undefined where there is no such element. */
+function elementOf(row: JsonObject, name: string): string | undefined {
+  return row[name] === undefined ? undefined : textOf(row, name);
 }
 
 function textOf(value: JsonObject, name: string): string {

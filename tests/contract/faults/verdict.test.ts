@@ -267,6 +267,38 @@ describe.each(faultKinds)("%s", (kind) => {
   }
 });
 
+describe("faults of rows in XML, read by the pipeline", () => {
+  const rowKinds = faultKinds.filter((kind) => faultTable[kind].level === "rows");
+  const own: Partial<Record<FaultKind, object>> = {
+    "late-data": { delaySeconds: 31_622_400 },
+    "doubled-hour": {},
+    "missing-hour": {},
+  };
+  const starts: Partial<Record<FaultKind, string>> = {
+    "missing-hour": "2026-03-09T12:00:00Z",
+    "doubled-hour": "2026-11-02T12:00:00Z",
+  };
+
+  it.each(
+    rowKinds.flatMap((kind) => (["caiso", "fred"] as const).map((on) => [kind, on] as const)),
+  )("%s: %s", async (kind, provider) => {
+    const isOfHours = kind === "missing-hour" || kind === "doubled-hour";
+    const parameters =
+      own[kind] ?? ("share" in faultTable[kind].parameters.shape ? { share: 0.5 } : {});
+    const faults = [{ kind, ...parts[provider], parameters, requests: 2 }];
+    const clockStart = starts[kind];
+    const result = await runUnderFaults({
+      ...worlds[provider],
+      faults,
+      connector: askForXml,
+      ...(clockStart === undefined ? {} : { clockStart }),
+    });
+    expect(result.reasons, JSON.stringify(result.differences.slice(0, 3))).toEqual([]);
+    if (isOfHours && provider === "fred") expect(result.injected).toBe(0);
+    else expect(result.injected).toBeGreaterThan(0);
+  });
+});
+
 describe("a delay longer than the client waits", () => {
   const fault = { kind: "latency", path: "/v2/petroleum/*", parameters: { delayMs: 600_000 } };
 

@@ -206,6 +206,67 @@ describe("CAISO refusals", () => {
   });
 });
 
+describe("CAISO XML", () => {
+  const start = "2014-05-08T19:15:00-00:00";
+
+  /** A row of the recorded report, in a document of its own, with `from` replaced. */
+  function parseRow(from: string, to: string): ParsedPage {
+    const recorded = readFileSync(path.join(samples, "pyiso_sld_forecast.xml"), "utf8");
+    const rows = recorded.match(/<REPORT_DATA>.*?<\/REPORT_DATA>\s*/gs) ?? [];
+    const text = rows.slice(1).reduce((left, other) => left.replace(other, ""), recorded);
+    expect(text).toContain(from);
+    const body = Buffer.from(text.replace(from, to));
+    return parse({ status: 200, headers: {}, body }, "SLD_FCST/RTM");
+  }
+
+  it("reads the row as it was recorded", () => {
+    expect(parseRow("26723", "26723").candidates).toMatchObject([{ value: 26723, unit: "MW" }]);
+  });
+
+  it.each([
+    ["an element that is not there", "<VALUE>26723</VALUE>", "", "field-missing"],
+    ["an element that is empty", "<VALUE>26723</VALUE>", "<VALUE></VALUE>", "value-missing"],
+    [
+      "a start that is not there",
+      `<INTERVAL_START_GMT>${start}</INTERVAL_START_GMT>`,
+      "",
+      "field-missing",
+    ],
+    ["the number of another hour", "<INTERVAL_NUM>50", "<INTERVAL_NUM>54", "time"],
+    ["another day", "<OPR_DATE>2014-05-08", "<OPR_DATE>2014-05-09", "time"],
+  ] as const)("keeps a row with %s apart", (_what, from, to, reasonClass) => {
+    const { candidates, unreadable } = parseRow(from, to);
+    expect(candidates).toEqual([]);
+    expect(unreadable[0]?.reasons.map((reason) => reason.class)).toContain(reasonClass);
+  });
+
+  it("refuses a report in another unit", () => {
+    const error = thrownBy(() => parseRow("<UOM>MW</UOM>", "<UOM>kW</UOM>"));
+    expect(error.message).toContain('the XML is in "kW", expected "MW"');
+    expect(error.details["reasonClass"]).toBe("unit");
+  });
+
+  it.each(["1000", "1001"])(
+    "takes nothing from a refusal %s that is cut anywhere or broken",
+    (code) => {
+      const text = readFileSync(path.join(samples, "INVALID_REQUEST_1001.xml"), "utf8").replace(
+        "1001",
+        code,
+      );
+      const end = text.trimEnd().length;
+      for (let length = 1; length < end; length += 7) {
+        const error = thrownBy(() => parse(zipped("INVALID_REQUEST.xml", text.slice(0, length))));
+        expect(error.code).toBe("PROVIDER_PAYLOAD_INVALID");
+      }
+      for (let at = text.indexOf("<", 1); at !== -1; at = text.indexOf("<", at + 1)) {
+        const broken = `${text.slice(0, at)}<broken <${text.slice(at)}`;
+        const error = thrownBy(() => parse(zipped("INVALID_REQUEST.xml", broken)));
+        expect(error.code).toBe("PROVIDER_PAYLOAD_INVALID");
+      }
+    },
+  );
+});
+
 describe("CAISO zips", () => {
   const recorded = readFileSync(
     path.join(samples, "20250219_20250227_SLD_FCST_7DA_20250221_01_09_58_v1.zip"),
