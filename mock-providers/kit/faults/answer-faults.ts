@@ -51,7 +51,8 @@ export const bodyFaults: FaultActions<BodyKind, [content: Content], Content | un
   },
   "malformed-json"(_context, content) {
     const text = content.body.toString("utf8");
-    if (!/^\s*[[{]/.test(text)) return undefined;
+    // In JSONP the document stands in the parentheses of a call.
+    if (!/^\s*(?:[\w.$]+\()?[[{]/.test(text)) return undefined;
     // A comma or a brace too many in the middle cannot be valid wherever it falls, but inside a text it could.
     const at = text.indexOf('":', Math.floor(text.length / 2));
     const cut = at === -1 ? text.lastIndexOf('":') : at;

@@ -32,16 +32,20 @@ export function createJsonFormat(options: JsonFormatOptions): RowFormat {
       if (body === undefined || list?.every(isObject) !== true) return undefined;
       const rows: readonly Cells[] = list;
       const stringify = options.stringify ?? ((value: unknown) => JSON.stringify(value));
+      const fields = rows[0] === undefined ? {} : options.fields(rows[0]);
+      const [value = "value"] = fields.value ?? [];
+      const hasNumbers = rows.some((row) => typeof row[value] === "number");
       return {
         rows: pairWithTruth(rows, truth, (row) => options.identify(row, truth, "")),
-        fields: rows[0] === undefined ? {} : options.fields(rows[0]),
+        fields,
         total: options.totalOf?.(body),
         rowsMax: options.rowsMaxOf?.(request, body),
         ...(options.missing === undefined ? {} : { missing: options.missing.cell }),
         timeIsToldTwice: false,
         hasHeader: false,
         namesUnit: options.replaceUnit !== undefined,
-        valueCell: (value) => options.valueCell(value),
+        // One provider may have both, as EIA has.
+        valueCell: (number) => (hasNumbers ? number : options.valueCell(number)),
         shift: (row, deltaMs) => options.shift(row, deltaMs),
         write(changed, { total, unit }) {
           const replaced = options.replace(body, changed, total);

@@ -85,7 +85,7 @@ export interface RowMeaning {
   identify(row: Cells, truth: readonly TruthObservation[], before: string): Identified;
   /** The provider's word for a missing value, if it has one. */
   readonly missing?: { readonly cell: unknown };
-  /** A number as the value cell holds it. */
+  /** A number as the value cell holds it, where that is no number. */
   valueCell(value: number): unknown;
   /** As in RowDocument. */
   readonly shift: RowDocument["shift"];

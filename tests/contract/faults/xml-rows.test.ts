@@ -12,12 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { JudgedGroup } from "../../../mock-providers/kit/faults/disturbance.ts";
 import { type FaultPlan, createFaultPlan } from "../../../mock-providers/kit/faults/fault-plan.ts";
 import { parseFault } from "../../../mock-providers/kit/faults/fault-schema.ts";
-import {
-  type FaultKind,
-  type KindOf,
-  faultKinds,
-  faultTable,
-} from "../../../mock-providers/kit/faults/fault-table.ts";
+import type { FaultKind, KindOf } from "../../../mock-providers/kit/faults/fault-table.ts";
 import { openLedger } from "../../../mock-providers/kit/ledger-writer.ts";
 import { createMockClock } from "../../../mock-providers/kit/mock-clock.ts";
 import { type MockServer, startMockServer } from "../../../mock-providers/kit/server.ts";
@@ -160,8 +155,8 @@ async function see(provider: Provider, path: string): Promise<Seen> {
   const response = await fetch(server.url + path);
   expect(response.status).toBe(200);
   const bytes = Buffer.from(await response.arrayBuffer());
-  const [file] = provider === "caiso" ? Object.values(unzipSync(bytes)) : [bytes];
-  const text = Buffer.from(file ?? []).toString("utf8");
+  const [file = bytes] = provider === "caiso" ? Object.values(unzipSync(bytes)) : [];
+  const text = Buffer.from(file).toString("utf8");
   const id = response.headers.get("x-sandbox-request-id") ?? "";
   const lines = readFileSync(ledger, "utf8").trim().split("\n");
   const line = lines.map((one) => JSON.parse(one) as Line & { id?: string; type: string });
@@ -183,8 +178,7 @@ const parser = new XMLParser({
 
 function parseRows(provider: Provider, text: string): Row[] {
   if (/^\uFEFF?</.test(text)) {
-    // The validator's successor is a package of its own with the same code.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is a package of its own with the same code
     expect(XMLValidator.validate(text)).toBe(true);
     return listOf(forms[provider].rowsOf(parser.parse(text) as Parsed));
   }
@@ -221,8 +215,9 @@ function listOf(list: unknown): Row[] {
 }
 
 function textOf(cell: unknown): string {
+  if (typeof cell === "string") return cell;
   if (cell === null) return "";
-  if (typeof cell !== "object") return String(cell);
+  if (typeof cell !== "object") return JSON.stringify(cell);
   const { "#text": value, ...rest } = cell as Record<string, unknown>;
   return JSON.stringify(Object.entries(value === undefined ? rest : { ...rest, value }).toSorted());
 }

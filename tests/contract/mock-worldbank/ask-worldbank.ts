@@ -78,8 +78,7 @@ export interface Row {
 export type Header = Readonly<Record<string, string | number | null>>;
 
 /** Header and rows of an array answer; rows are empty where the answer has null. */
-// The caller says what the list it asks for holds; tests then compare the fields they name.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says what the list holds, and compares the fields it names
 export async function askRows<Item = Row>(
   target: string,
   changes: Partial<MockRequest> = {},

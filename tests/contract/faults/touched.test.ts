@@ -1,4 +1,4 @@
-/** What a fault leaves as it is does not count as done: no header, no count, no line in the journal or on the ledger. */
+/** Which answers and forms faults touch. What one leaves as it is does not count as done: no header, no count, no line on record. */
 import { describe, expect, it } from "vitest";
 import { createDisturber } from "../../../mock-providers/kit/faults/disturb.ts";
 import { createFaultPlan } from "../../../mock-providers/kit/faults/fault-plan.ts";
@@ -209,6 +209,17 @@ describe("forms whose rows mean several observations, or none", () => {
     expect(answer.body).toEqual(plain.body);
   });
 
+  it("numbers stay numbers where the answer has them", async () => {
+    const path = "/v2/seriesid/PET.WCESTUS1.W?api_key=sandbox_key&length=3";
+    const fault = { kind: "restated-history", parameters: { share: 1, factor: 1.5 } };
+    const { plain, answer } = await disturb("eia", fault, path);
+    const values = (body: string | Buffer) =>
+      (JSON.parse(String(body)) as { response: { data: { value: number }[] } }).response.data.map(
+        ({ value }) => value,
+      );
+    expect(values(answer.body)).toEqual(values(plain.body).map((value) => value * 1.5));
+  });
+
   it("JSONP is read as the JSON in its parentheses", async () => {
     const path = `${gross}&format=jsonP&prefix=show`;
     const { plain, answer, faults } = await disturb(
@@ -223,6 +234,9 @@ describe("forms whose rows mean several observations, or none", () => {
     const [plainHeader, plainRows] = inside(plain.body);
     expect(header).toEqual(plainHeader);
     expect(rows).toEqual(plainRows.map((row) => ({ ...row, value: "NaN" })));
+    const spoilt = await disturb("worldbank", { kind: "malformed-json" }, path);
+    expect(spoilt.faults).toEqual(["malformed-json#x"]);
+    expect(() => inside(spoilt.answer.body)).toThrow(SyntaxError);
   });
 });
 
