@@ -94,7 +94,7 @@ const cases: Readonly<Record<FaultKind, readonly Case[]>> = {
   latency: [{ ...lands, parameters: { delayMs: 30 } }],
   "latency-spread": [{ ...lands, parameters: { medianMs: 10 } }],
   "latency-ramp": [{ ...lands, parameters: { lastMs: 30, rampRequests: 2 } }],
-  "slow-drip": [{ ...lands, parameters: { pieceBytes: 4_096, pauseMs: 1 } }],
+  "slow-drip": [{ ...lands, parameters: { pieceBytes: 512, pauseMs: 1 } }],
   "connection-reset": [passes],
   "hang-up": [passes, { ...passes, parameters: { afterBytes: 0 }, endless: "not tried" }],
   "auth-failure": [passes],
