@@ -41,19 +41,30 @@ const nameCells: readonly (readonly string[])[] = [
   ["msn"],
 ];
 
-/** The row's cells name its series: `respondent` and `type`, or `series`, as its id has them. */
+/**
+ * The column with the values: `value`, or the one that was asked for, which then stands in the series ids before the
+ * frequency. Undefined when several were: their rows mean several observations.
+ */
+function valueColumn(row: Cells, truth: readonly TruthObservation[]): string | undefined {
+  if ("value" in row) return "value";
+  const columns = new Set([...seriesIds(truth)].map((id) => id.split(".").at(-2) ?? ""));
+  const [column = ""] = columns;
+  return columns.size === 1 && column in row ? column : undefined;
+}
+
+/** The row's cells name its series: `respondent` and `type`, or `series`, as its id has them before the `ending`. */
 function seriesOf(
   row: Cells,
   truth: readonly TruthObservation[],
-  frequency: string,
+  ending: string,
 ): string | undefined {
   for (const cells of nameCells) {
-    const id = [...cells.map((cell) => String(row[cell])), frequency].join(".");
+    const id = cells.map((cell) => String(row[cell])).join(".") + ending;
     if (seriesIds(truth).has(id)) return id;
   }
   const texts = new Set(Object.values(row));
   return [...seriesIds(truth)].find((id) => {
-    const name = id.slice(0, -frequency.length - 1);
+    const name = id.slice(0, -ending.length);
     return texts.has(name) || name.split(".").every((part) => texts.has(part));
   });
 }
@@ -61,7 +72,12 @@ function seriesOf(
 /** The frequency ends every series id, and is that of the whole answer. */
 function identify(row: Cells, truth: readonly TruthObservation[]): Identified {
   const frequency = truth[0]?.seriesId.split(".").at(-1) ?? "";
-  return { series: seriesOf(row, truth, frequency), order: String(row["period"]) };
+  const column = valueColumn(row, truth);
+  const ending = column === "value" ? `.${frequency}` : `.${column ?? ""}.${frequency}`;
+  return {
+    series: column === undefined ? undefined : seriesOf(row, truth, ending),
+    order: String(row["period"]),
+  };
 }
 
 /** Hours and days can be shifted; a longer period cannot, and hours not by parts of one. */
@@ -101,13 +117,14 @@ function responseOf(body: unknown): Record<string, unknown> | undefined {
 }
 
 const meaning: RowMeaning = {
-  fields(row) {
-    const unit = ["value-units", "units", "unit"].find((name) => name in row);
+  fields(row, truth) {
+    const value = valueColumn(row, truth);
+    const unit = [`${value ?? ""}-units`, "units", "unit"].find((name) => name in row);
     const series = ["series", "respondent", "subba", "fromba", "seriesId", "msn"].find(
       (name) => name in row,
     );
     return {
-      value: ["value"],
+      ...(value === undefined ? {} : { value: [value] }),
       time: ["period"],
       ...(unit === undefined ? {} : { unit: [unit] }),
       ...(series === undefined ? {} : { series: [series] }),

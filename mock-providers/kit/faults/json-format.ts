@@ -32,7 +32,7 @@ export function createJsonFormat(options: JsonFormatOptions): RowFormat {
       if (body === undefined || list?.every(isObject) !== true) return undefined;
       const rows: readonly Cells[] = list;
       const stringify = options.stringify ?? ((value: unknown) => JSON.stringify(value));
-      const fields = rows[0] === undefined ? {} : options.fields(rows[0]);
+      const fields = rows[0] === undefined ? {} : options.fields(rows[0], truth);
       const [value = "value"] = fields.value ?? [];
       const hasNumbers = rows.some((row) => typeof row[value] === "number");
       return {

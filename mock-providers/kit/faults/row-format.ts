@@ -80,7 +80,8 @@ export interface RowFormat {
 
 /** What the cells of a provider's rows mean, in every form of its answers that gives them the same names. */
 export interface RowMeaning {
-  fields(row: Cells): RowDocument["fields"];
+  /** By the first row of an answer. */
+  fields(row: Cells, truth: readonly TruthObservation[]): RowDocument["fields"];
   /** `before`: the text in front of the row and its neighbours, in forms that group rows; empty in others. */
   identify(row: Cells, truth: readonly TruthObservation[], before: string): Identified;
   /** The provider's word for a missing value, if it has one. */

@@ -65,7 +65,7 @@ export function createXmlFormat(options: XmlFormatOptions): RowFormat {
         rows: pairWithTruth(cells, truth, (row, at) =>
           options.identify(row, truth, befores[at] ?? ""),
         ),
-        fields: cells[0] === undefined ? {} : options.fields(cells[0]),
+        fields: cells[0] === undefined ? {} : options.fields(cells[0], truth),
         total: options.totalOf?.(first),
         rowsMax: options.rowsMaxOf?.(request),
         ...(missing === undefined ? {} : { missing: missing.cell }),

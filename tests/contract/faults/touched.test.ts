@@ -209,6 +209,26 @@ describe("forms whose rows mean several observations, or none", () => {
     expect(answer.body).toEqual(plain.body);
   });
 
+  it.each([
+    ["JSON", ""],
+    ["XML", "&out=xml"],
+  ])("EIA's one column of several is its value, in %s", async (_form, out) => {
+    const path = sales.replace("&data[1]=sales", "") + out;
+    const fault = { kind: "unit-changed", parameters: { unit: "cents", factor: 100 } };
+    const { plain, answer, disturbance } = await disturb("eia", fault, path);
+    const cells = (body: string | Buffer, name: string): number[] => {
+      const found = new RegExp(`"${name}":"(.*?)"|<${name}>(.*?)</`, "g");
+      return [...String(body).matchAll(found)].map(([, json, xml]) => Number(json ?? xml));
+    };
+    const values = cells(plain.body, "price");
+    expect(values.length).toBeGreaterThan(3);
+    expect(cells(answer.body, "price")).toEqual(values.map((value) => value * 100));
+    expect(String(answer.body).match(/price-units[">:]+cents/g)).toHaveLength(values.length);
+    expect(disturbance?.judged).toMatchObject([
+      { say: "quarantine", seriesId: "CA.RES.price.monthly" },
+    ]);
+  });
+
   it("numbers stay numbers where the answer has them", async () => {
     const path = "/v2/seriesid/PET.WCESTUS1.W?api_key=sandbox_key&length=3";
     const fault = { kind: "restated-history", parameters: { share: 1, factor: 1.5 } };
