@@ -17,31 +17,31 @@ const world = {
 } as const;
 const mocks = new Map<MockName, ReturnType<typeof createMockProvider>>();
 
-/** The answer to a path under one fault that has a single request to spend. */
-async function disturb(provider: MockName, fault: object, path: string) {
+function install(provider: MockName, fault: object) {
   const mock = mocks.get(provider) ?? createMockProvider(provider, world);
   mocks.set(provider, mock);
   mock.throttled = false;
   const face = mockTable[provider].faultFace;
   const clock = { startMs: nowMs, nowMs: () => nowMs };
   const plan = createFaultPlan({ seed: 42, clock, faces: { [provider]: face } });
-  const installed = plan.install(parseFault({ provider, id: "x", requests: 1, ...fault }));
-  const [target = "", query = ""] = path.split(/\?(.*)/s);
-  const request: MockRequest = {
-    ...{
-      method: "GET",
-      path: target,
-      query,
-      headers: { token: "sandbox_key", authorization: "Bearer sandbox_key" },
-      body: Buffer.alloc(0),
-      client: "",
-      nowMs,
-    },
-  };
+  const installed = plan.install(parseFault({ provider, id: "x", ...fault }));
+  return { mock, installed, disturber: createDisturber({ provider: mock, face, plan }) };
+}
+
+/** The answer to a path under one fault that has a single request to spend. */
+async function disturb(provider: MockName, fault: object, path: string) {
+  const { mock, installed, disturber } = install(provider, { requests: 1, ...fault });
+  const request = requestOf(path);
   const plain = await mock.answer(request);
-  const { answer, disturbance } = await createDisturber({ provider: mock, face, plan })(request);
+  const { answer, disturbance } = await disturber(request);
   const { injected } = installed;
   return { plain, answer, injected, faults: disturbance?.faults ?? [], disturbance };
+}
+
+function requestOf(path: string): MockRequest {
+  const [target = "", query = ""] = path.split(/\?(.*)/s);
+  const headers = { token: "sandbox_key", authorization: "Bearer sandbox_key" };
+  return { method: "GET", path: target, query, headers, body: Buffer.alloc(0), client: "", nowMs };
 }
 
 const caiso =
@@ -270,4 +270,37 @@ it("a unit named around the rows is that of rows that stay as they were, too", a
   const judged = disturbance?.judged ?? [];
   expect(judged.map(({ say, unit }) => [say, unit])).toEqual([["quarantine", "pch"]]);
   expect(judged[0]?.rows).toHaveLength(values.length);
+});
+
+describe("the delays of latency", () => {
+  async function delaysMs(fault: object, requests: number): Promise<number[]> {
+    const { disturber } = install("eia", fault);
+    const delays: number[] = [];
+    while (delays.length < requests)
+      delays.push((await disturber(requestOf("/v2/nothing"))).delivery.delayMs ?? 0);
+    return delays;
+  }
+
+  it("rise in equal steps from the first request to the one of the ramp's number, and stay", async () => {
+    const ramp = (parameters: object) => ({ kind: "latency-ramp", parameters });
+    const three = ramp({ firstMs: 100, lastMs: 300, rampRequests: 3 });
+    expect(await delaysMs(three, 5)).toEqual([100, 200, 300, 300, 300]);
+    expect(await delaysMs(ramp({ firstMs: 100, lastMs: 300, rampRequests: 1 }), 2)).toEqual([
+      300, 300,
+    ]);
+    expect(await delaysMs(ramp({ firstMs: 20, lastMs: 0, rampRequests: 2 }), 3)).toEqual([
+      20, 0, 0,
+    ]);
+  });
+
+  it("vary around their median as the standard deviation of their logarithm says, and have an end", async () => {
+    const parameters = { medianMs: 1_000, sigma: 1 };
+    const delays = await delaysMs({ kind: "latency-spread", parameters }, 2_000);
+    const share = (from: number, to: number): number =>
+      delays.filter((delay) => delay >= from && delay < to).length / delays.length;
+    expect(share(0, 1_000)).toBeCloseTo(0.5, 1);
+    expect(share(1_000 / Math.E, 1_000 * Math.E)).toBeCloseTo(0.68, 1);
+    const wild = { kind: "latency-spread", parameters: { medianMs: 60_000, sigma: 3 } };
+    expect(Math.max(...(await delaysMs(wild, 200)))).toBe(600_000);
+  });
 });
