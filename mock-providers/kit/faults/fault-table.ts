@@ -133,7 +133,7 @@ export const faultTable = {
   },
   "latency-ramp": {
     level: "transport",
-    does: "Holds answers back, refusals too, longer and longer: the delay before the first byte changes in equal steps from one value to another over a number of touched requests, and then stays.",
+    does: "Holds answers back, refusals too, longer and longer (or less and less): the delay before the first byte moves in equal steps from one value to another over a number of touched requests, and then stays.",
     goodPipeline: "Bears it, and shows it in its metrics before it becomes an outage.",
     judged: "As without the fault. An answer the client no longer waited for may land or not.",
     parameters: z.strictObject({
