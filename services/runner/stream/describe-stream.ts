@@ -73,7 +73,7 @@ function describeFreshness({ freshness, allowedMs, scale }: StreamView, goneMs: 
     const { provider, dataset, seriesId } = first;
     const named = `${provider} ${dataset} ${seriesId}${empty.length > 1 ? " and others" : ""}`;
     lines.push(
-      `  nothing landed for ${duration(goneMs)} of ${empty.length} of ${freshness.length} series: ${named}`,
+      `  nothing landed yet, ${duration(goneMs)} on, of ${empty.length} of ${freshness.length} series: ${named}`,
     );
   }
   return lines;
