@@ -210,6 +210,21 @@ describe("the scheduler", () => {
     });
   });
 
+  it("ends before its planned end when it is told to: a stream that is given up must not go on", async () => {
+    await pool.query("update sandbox.runs set stream_end_ms = $1", [startMs + 240 * hourMs]);
+    schedule();
+    await untilPolls(1);
+    await endStream(pool, runId, startMs + 30 * minuteMs);
+    moveTo(startMs + 31 * minuteMs);
+    await endUnits("done");
+    await untilPolls(2);
+    await endUnits("done");
+    await eventually("the run is over", async () => {
+      const { state } = await readRunProgress(pool, runId);
+      return state === "fetched" || undefined;
+    });
+  });
+
   it("shows a growing age while nothing lands, and nothing at all once the stream is closed", async () => {
     const labels = `{provider="eia",dataset="${dataset}",process="test"}`;
     const shown = async (name: string): Promise<number | undefined> => {
