@@ -44,7 +44,7 @@ describe.each(providerNames)("the freshness %s is held to", (provider) => {
 
   it.each(windows)("calls no series late that is polled when it is due: $window", async (place) => {
     const { window, isRare } = place;
-    const { mock, datasets } = openMock(provider, window.startMs, 30);
+    const { mock, datasets } = openMock(provider, window.startMs, 20);
     const late: string[] = [];
     const unnoticed: string[] = [];
     let advances = 0;
