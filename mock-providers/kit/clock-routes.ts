@@ -27,25 +27,39 @@ export function addClockRoutes(
       reply(response, 400, { error: `Cannot set the clock: ${wanted}` });
       return;
     }
-    const outcome = clock.set(clock.anchorOf(wanted));
-    const show = (ms: number): string => new Date(ms).toISOString();
-    if (outcome === "goes-back") {
-      reply(response, 409, {
-        error: `Cannot set the clock to ${show(wanted.startMs)}: it shows ${show(clock.nowMs())} and does not go back`,
-      });
-    } else if (outcome === "too-late") {
-      reply(response, 400, {
-        error: `Cannot set the clock to ${show(wanted.startMs)}: expected an instant before ${show(lastInstantMs)}`,
-      });
-    } else {
-      reply(response, 200, describeClock(clock));
+    const result = clock.set(clock.anchorOf(wanted));
+    switch (result.outcome) {
+      case "set":
+        reply(response, 200, describeClock(clock));
+        return;
+      case "goes-back":
+        reply(response, 409, {
+          error: `${describeAsked(wanted, result.askedMs)}: it shows ${iso(result.nowMs)} and does not go back`,
+          nowMs: result.nowMs,
+        });
+        return;
+      case "too-late":
+        reply(response, 400, {
+          error: `${describeAsked(wanted, result.askedMs)}: expected an instant before ${iso(lastInstantMs)}`,
+        });
     }
   });
 }
 
+function iso(ms: number): string {
+  return Number.isNaN(new Date(ms).getTime()) ? "beyond all calendars" : new Date(ms).toISOString();
+}
+
+/** An anchor with an origin asks for another instant than its start by now: that is the one people have to know. */
+function describeAsked({ startMs, originMs, scale }: Wanted, askedMs: number): string {
+  const asked = `Cannot set the clock to ${iso(askedMs)}`;
+  if (askedMs === startMs || originMs === undefined) return asked;
+  const rate = scale === undefined ? "" : ` at scale ${scale}`;
+  return `${asked} (start ${iso(startMs)}, origin ${iso(originMs)}${rate})`;
+}
+
 function describeClock(clock: MockClock) {
   const nowMs = clock.nowMs();
-  const iso = (ms: number): string => new Date(ms).toISOString();
   return {
     now: iso(nowMs),
     nowMs,

@@ -26,8 +26,17 @@ export interface MockClock extends ClockAnchor {
    * Takes a newer anchor and keeps it for the next start of this process. Changes nothing where the clock would go
    * back, or beyond `lastInstantMs`.
    */
-  set(anchor: ClockAnchor): "set" | "goes-back" | "too-late";
+  set(anchor: ClockAnchor): ClockOutcome;
 }
+
+/** A refusal tells what the clock showed and what the anchor would have made of that very moment. */
+export type ClockOutcome =
+  | { readonly outcome: "set" }
+  | {
+      readonly outcome: "goes-back" | "too-late";
+      readonly nowMs: number;
+      readonly askedMs: number;
+    };
 
 /** Where the worlds of all providers end. */
 export const lastInstantMs = Date.UTC(2200, 0, 1);
@@ -64,13 +73,14 @@ export function createMockClock(
     nowMs,
     anchorOf: (wanted) => ({ originMs: realNowMs(), scale: anchor.scale, ...wanted }),
     set(next) {
-      const nextMs = readAnchor(next, realNowMs());
-      if (nextMs < nowMs()) return "goes-back";
-      if (!(nextMs < lastInstantMs)) return "too-late";
+      const realMs = realNowMs();
+      const asked = { nowMs: readAnchor(anchor, realMs), askedMs: readAnchor(next, realMs) };
+      if (asked.askedMs < asked.nowMs) return { outcome: "goes-back", ...asked };
+      if (!(asked.askedMs < lastInstantMs)) return { outcome: "too-late", ...asked };
       // First on disk: a process that dies in between must not come back with an earlier time.
       if (file !== undefined && file !== "") writeAnchorFile(file, next);
       anchor = next;
-      return "set";
+      return { outcome: "set" };
     },
   };
 }
@@ -132,9 +142,10 @@ const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:
 
 function parseScale(text: string | undefined): number {
   if (text === undefined || text === "") return 1;
-  const scale = Number(text);
-  if (Number.isFinite(scale) && scale > 0) return scale;
+  // Number() alone would read "0x10" as 16 and "1e3" as 1000.
+  const scale = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (scale > 0 && scale <= scaleMax) return scale;
   throw new Error(
-    `Cannot read environment variable SANDBOX_TIME_SCALE "${text}": expected a number above 0`,
+    `Cannot read environment variable SANDBOX_TIME_SCALE "${text}": expected a number above 0 and up to ${scaleMax}`,
   );
 }

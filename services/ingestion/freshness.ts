@@ -15,17 +15,35 @@ export interface SeriesFreshness {
   /** Negative for what lies ahead; null while nothing has landed. */
   readonly ageMs: number | null;
   /**
-   * How far beyond its promise; negative while it keeps it. Infinite while nothing has landed, negative infinite where
-   * nothing is to be expected: a series that had ended before the stream began.
+   * How far beyond its promise and what it is allowed; negative while it keeps it. Infinite while nothing has landed,
+   * negative infinite where nothing is to be expected: a series that had ended before the stream began.
    */
   readonly lateMs: number;
 }
 
-/** One look at the index per series. `nowMs`: the sandbox's clock. */
+export interface FreshnessPlace {
+  /** The sandbox's clock. */
+  readonly nowMs: number;
+  /** What the pipeline's own work may take, on the sandbox's clock; nothing where all of it is done. */
+  readonly allowedMs: number;
+}
+
+/**
+ * What a healthy pipeline needs from a poll that is due to the commit of what it brings, in real milliseconds: a poll
+ * under way, the one behind it, and landing, on a machine with other things to do.
+ */
+const ownWorkMs = 5_000;
+
+/** That time on a clock of this rate. */
+export function allowedAtScale(scale: number): number {
+  return ownWorkMs * scale;
+}
+
+/** One look at the index per series. */
 export async function readFreshness(
   pool: Pick<pg.Pool | pg.Client, "query">,
   { datasets, stream }: RunPlan,
-  nowMs: number,
+  place: FreshnessPlace,
 ): Promise<SeriesFreshness[]> {
   const { rows } = await pool.query<NewestInterval>(
     `select s.provider, s.dataset, s.series_id as "seriesId",
@@ -35,7 +53,7 @@ export async function readFreshness(
        select v.interval_start, v.interval_end from ${databaseSchema}.observation_values v
        where v.series_key = s.series_key order by v.interval_start desc limit 1) newest`,
   );
-  return judgeFreshness(datasets, rows, nowMs, stream?.startMs);
+  return judgeFreshness(datasets, rows, place, stream?.startMs);
 }
 
 export interface NewestInterval {
@@ -53,7 +71,7 @@ const dormantMs = 90 * 86_400_000;
 export function judgeFreshness(
   datasets: readonly PlannedDataset[],
   newest: readonly NewestInterval[],
-  nowMs: number,
+  { nowMs, allowedMs }: FreshnessPlace,
   streamStartMs?: number,
 ): SeriesFreshness[] {
   const known = new Map<string, NewestInterval>();
@@ -75,7 +93,7 @@ export function judgeFreshness(
       const ageMs = nowMs - interval.endMs;
       const promiseMs = freshWithinMs({ seriesId, intervalMs: interval.endMs - interval.startMs });
       const isDormant = silentMs > dormantMs + 2 * Math.max(0, promiseMs);
-      const lateMs = isDormant ? Number.NEGATIVE_INFINITY : ageMs - promiseMs;
+      const lateMs = isDormant ? Number.NEGATIVE_INFINITY : ageMs - promiseMs - allowedMs;
       return { provider, dataset, seriesId, ageMs, lateMs };
     });
   });
@@ -86,6 +104,20 @@ export function worstOf(series: readonly SeriesFreshness[]): SeriesFreshness | u
   let worst: SeriesFreshness | undefined;
   for (const one of series) if (worst === undefined || one.lateMs > worst.lateMs) worst = one;
   return worst;
+}
+
+/**
+ * One number for a dataset: the age of its worst series. Where that has landed nothing at all, the time since the
+ * stream began, which grows until something lands; undefined where there is no series to speak of.
+ */
+export function ageOf(
+  series: readonly SeriesFreshness[],
+  { nowMs, streamStartMs }: { readonly nowMs: number; readonly streamStartMs: number },
+): number | undefined {
+  const worst = worstOf(series);
+  if (worst === undefined) return undefined;
+  if (worst.ageMs !== null) return worst.ageMs;
+  return worst.lateMs === Number.NEGATIVE_INFINITY ? undefined : nowMs - streamStartMs;
 }
 
 function keyOf(provider: string, dataset: string, seriesId: string): string {

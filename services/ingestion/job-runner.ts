@@ -2,10 +2,18 @@
  * Runs jobs for as long as the process lives. graphile-worker ends its runner when PostgreSQL is away for long or at
  * a bad moment; then a new one is started.
  *
- * waiting (for PostgreSQL) → running → ended → waiting …; stopped from anywhere, once and for good.
+ * waiting (for PostgreSQL) → running → ending → ended, or given up → waiting …; stopped from anywhere, once and for good.
  */
+import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { Logger as JobLogger, run, type Runner, type Task, type TaskList } from "graphile-worker";
+import {
+  Logger as JobLogger,
+  run,
+  type Runner,
+  type Task,
+  type TaskList,
+  type WorkerEvents,
+} from "graphile-worker";
 import type pg from "pg";
 import { describeError } from "../core/errors.ts";
 import { jobsSchema } from "../core/names.ts";
@@ -37,6 +45,12 @@ const restartMs = 250;
 /** How often to look for forgotten jobs, and how old a lock must be: a job that was just taken begins within moments. */
 const forgottenMs = { look: 2_000, age: 5_000 };
 
+/**
+ * How long a runner that ends itself may take. When PostgreSQL dies while its workers end, the library may wait for
+ * them for ever: it takes no more jobs, and never says that it has ended.
+ */
+const shutdownMs = 8_000;
+
 export function startJobRunner(options: JobRunnerOptions): JobRunner {
   const { liveness, log, onTrouble } = options;
   const stopping = new AbortController();
@@ -51,7 +65,15 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
 
   async function runOnce(): Promise<void> {
     registered = undefined;
+    const events: WorkerEvents = new EventEmitter();
+    const stuck = new Promise<void>((resolve) => {
+      events.once("pool:gracefulShutdown", () => {
+        // Who is stopped from outside has a limit of its own.
+        if (!stopping.signal.aborted) setTimeout(resolve, shutdownMs).unref();
+      });
+    });
     runner = await run({
+      events,
       pgPool: options.pool,
       schema: jobsSchema,
       taskList: tasks,
@@ -71,7 +93,12 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
     });
     onTrouble(null);
     if (stopping.signal.aborted) await runner.stop();
-    await runner.promise;
+    const ended = runner.promise.then(() => true);
+    // Where it is given up below, nobody waits for how it ends.
+    ended.catch(() => undefined);
+    if (await Promise.race([ended, stuck.then(() => false)])) return;
+    // Jobs it has under way go on, and may run a second time beside themselves: a checkpoint moves for one of them alone.
+    log.warn({ event: "job_runner_given_up", afterMs: shutdownMs });
   }
 
   /** All workers of a runner lock jobs under the id of their pool; none may begin before it is registered. */

@@ -20,7 +20,7 @@ import type { Logger } from "../telemetry/logger.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { type PollDecision, decidePoll } from "./decide-poll.ts";
 import { finishRun } from "./finish-run.ts";
-import { readFreshness, worstOf } from "./freshness.ts";
+import { ageOf, readFreshness } from "./freshness.ts";
 import {
   type StreamedDataset,
   closeStream,
@@ -74,30 +74,60 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   /** Resolves to how long to wait until the next look, in real milliseconds. */
   async function look(client: pg.Client): Promise<number> {
     const streams = await readStreams(client);
+    measureLag(streams);
     let waitMs = streams.length === 0 ? lookMs.idle : lookMs.most;
     for (const stream of streams) {
       if (signal.aborted) return 0;
       waitMs = Math.min(waitMs, await serve(client, stream));
     }
-    await measureFreshness(client, new Set(streams.map(({ runId }) => runId)));
+    await measureFreshness(client, streams);
     return Math.max(lookMs.busy, waitMs);
   }
 
-  async function measureFreshness(client: pg.Client, runIds: ReadonlySet<string>): Promise<void> {
-    if (runIds.size === 0 || Date.now() - measuredAtMs < freshnessMs) return;
+  /** The streams come in the order they are due; where two follow one dataset, the one that waits longer is told. */
+  function measureLag(streams: readonly StreamedDataset[]): void {
+    const gauge = metrics.gauge("ingest_poll_lag_seconds");
+    gauge.reset();
+    const nowMs = clock.nowMs();
+    for (const { provider, dataset, nextMs } of streams.toReversed()) {
+      gauge.set({ provider, dataset }, Math.max(0, nowMs - nextMs) / 1_000);
+    }
+  }
+
+  /** Of what is followed now alone: a gauge that kept its last value would show a stream that nobody feeds any more. */
+  async function measureFreshness(
+    client: pg.Client,
+    streams: readonly StreamedDataset[],
+  ): Promise<void> {
+    if (streams.length === 0) {
+      forgetGauges();
+      return;
+    }
+    if (Date.now() - measuredAtMs < freshnessMs) return;
     measuredAtMs = Date.now();
-    for (const runId of runIds) {
+    const measured: { labels: { provider: ProviderName; dataset: string }; ageMs: number }[] = [];
+    for (const [runId, followed] of Map.groupBy(streams, (stream) => stream.runId)) {
       const plan = await planOf(client, runId);
-      if (plan === undefined) continue;
-      const series = await readFreshness(client, plan, clock.nowMs());
-      for (const { provider, dataset } of plan.datasets) {
-        const ageMs = worstOf(
-          series.filter((one) => one.provider === provider && one.dataset === dataset),
-        )?.ageMs;
-        if (ageMs === null || ageMs === undefined) continue;
-        metrics.gauge("ingest_freshness_seconds").set({ provider, dataset }, ageMs / 1_000);
+      if (plan?.stream === undefined) continue;
+      const nowMs = clock.nowMs();
+      const series = await readFreshness(client, plan, { nowMs, allowedMs: 0 });
+      for (const { provider, dataset } of followed) {
+        const own = series.filter((one) => one.provider === provider && one.dataset === dataset);
+        const ageMs = ageOf(own, { nowMs, streamStartMs: plan.stream.startMs });
+        if (ageMs !== undefined) measured.push({ labels: { provider, dataset }, ageMs });
       }
     }
+    const gauge = metrics.gauge("ingest_freshness_seconds");
+    gauge.reset();
+    // Two runs may follow one dataset: the older of the two is told.
+    measured.sort((a, b) => a.ageMs - b.ageMs);
+    for (const { labels, ageMs } of measured) gauge.set(labels, ageMs / 1_000);
+  }
+
+  function forgetGauges(): void {
+    metrics.gauge("ingest_freshness_seconds").reset();
+    metrics.gauge("ingest_poll_lag_seconds").reset();
+    measuredAtMs = 0;
   }
 
   async function serve(client: pg.Client, stream: StreamedDataset): Promise<number> {
@@ -105,8 +135,6 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     const schedule = scheduleOf(provider, dataset);
     const nowMs = clock.nowMs();
     const decision = decidePoll(stream, schedule, nowMs, stream.streamEndMs);
-    const lagMs = Math.max(0, nowMs - stream.nextMs);
-    metrics.gauge("ingest_poll_lag_seconds").set({ provider, dataset }, lagMs / 1_000);
     switch (decision.step) {
       case "busy":
         return lookMs.busy;
@@ -114,6 +142,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
         return Math.ceil(clock.toRealMs(decision.untilMs - nowMs));
       case "close":
         await closeStream(client, stream, decision.coveredMs);
+        metrics.gauge("ingest_freshness_seconds").remove({ provider, dataset });
         await finishRun(options.pool, runId);
         return lookMs.busy;
       case "poll":
@@ -182,6 +211,8 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
           else log.debug(line);
         }
       } finally {
+        // Who holds the lock next measures; what was measured here holds no longer.
+        forgetGauges();
         // A connection that is gone has let go of the lock already.
         await client.end().catch(() => undefined);
       }

@@ -31,10 +31,10 @@ export async function readStreamProgress(pool: pg.Pool, runId: string): Promise<
   return rows;
 }
 
-/** Every dataset is polled once more as soon as the clock has come there. The first to say so is right. */
+/** Every dataset is polled once more as soon as the clock has come there. Of several ends the earliest holds, planned ones too. */
 export async function endStream(pool: pg.Pool, runId: string, atMs: number): Promise<void> {
   await pool.query(
-    `update ${databaseSchema}.runs set stream_end_ms = coalesce(stream_end_ms, $2) where run_id = $1`,
+    `update ${databaseSchema}.runs set stream_end_ms = least(stream_end_ms, $2) where run_id = $1`,
     [runId, Math.floor(atMs)],
   );
 }

@@ -1,13 +1,13 @@
 /** Watches a submitted run until everything is fetched and landed, or nothing moves any more. */
 import type { Admin } from "kafkajs";
 import type pg from "pg";
-import { SandboxError, describeError } from "../core/errors.ts";
+import { describeError } from "../core/errors.ts";
 import type { ProviderName } from "../core/observation.ts";
 import { type RunProgress, readRunProgress } from "../ingestion/submit-run.ts";
 import { type LandingProgress, readLandingProgress } from "./landing-progress.ts";
+import { fetchingParts, landingParts } from "./pipeline-parts.ts";
+import { createStandstillWatch } from "./standstill.ts";
 
-/** How long nothing may move before the run is given up, in milliseconds. Restarts of Kafka take seconds. */
-const stallLimitMs = 120_000;
 const pollMs = 100;
 
 export interface AwaitRunOptions {
@@ -21,45 +21,30 @@ export interface AwaitRunOptions {
   readonly signal: AbortSignal;
 }
 
-/** Resolves to the final progress. Rejects with RUN_TIMED_OUT when nothing moved for two minutes. */
+/** Resolves to the final progress. Rejects with RUN_TIMED_OUT when a part has stood still for two minutes. */
 export async function awaitRun(options: AwaitRunOptions): Promise<RunProgress> {
   const startedAt = Date.now();
-  let movedAt = Date.now();
-  let mark = "";
-  let trouble = "";
+  const watch = createStandstillWatch();
   for (;;) {
     options.signal.throwIfAborted();
     try {
       const fetched = await readRunProgress(options.pool, options.runId);
       const landed = await readLandingProgress(options.admin, options.pool, options.providers);
-      trouble = "";
-      const now = describeMark(fetched, landed);
-      if (now !== mark) {
-        mark = now;
-        movedAt = Date.now();
-      }
-      options.tell(describe(options, fetched, landed, Date.now() - startedAt));
       const over = fetched.state === "fetched" || fetched.state === "failed";
+      const due = over ? null : `the run is ${fetched.state}`;
+      watch.saw([...fetchingParts(fetched, due, fetched.state), ...landingParts(landed)]);
+      const shown = describe(options, fetched, landed, Date.now() - startedAt);
+      options.tell([shown, ...watch.describe()].join("\n"));
       if (over && landed.every((topic) => topic.landed >= topic.published)) return fetched;
     } catch (error) {
       if (options.signal.aborted) throw error;
       // Kafka or PostgreSQL may be down for a moment on purpose; only standing still for long ends the run.
-      trouble = describeError(error);
-      options.tell(`waiting: ${trouble}`);
+      watch.sawNothing(describeError(error));
+      options.tell(`waiting: ${describeError(error)}`);
     }
-    if (Date.now() - movedAt > stallLimitMs) {
-      const why = trouble === "" ? "see the logs of ingestion and landing" : trouble;
-      throw new SandboxError(
-        "RUN_TIMED_OUT",
-        `Nothing moved for ${stallLimitMs / 1000} s (${why})`,
-      );
-    }
+    watch.check();
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
-}
-
-function describeMark(fetched: RunProgress, landed: readonly LandingProgress[]): string {
-  return JSON.stringify([fetched, landed]);
 }
 
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });

@@ -66,8 +66,9 @@ export function parseSeed(text: string): number {
 
 /** 0 stands for: as fast as the work goes. */
 export function parseTimeScale(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 0 && value <= 1_000_000) return value;
+  // Number() alone would read "0x10" as 16, "1e3" as 1000 and " 5" as 5; processes get it as text of this form.
+  const value = /^\d+(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 0 && value <= 1_000_000) return value;
   throw new SandboxError(
     "USAGE_INVALID",
     `Cannot use --time-scale "${text}": expected a number up to 1000000, or 0 for as fast as the work goes`,
@@ -80,7 +81,7 @@ const durationMs = { least: 60_000, most: 366 * 86_400_000 };
 /** Milliseconds of a duration such as `90m`, `36h` or `7d`. */
 export function parseDuration(option: string): (text: string) => number {
   return (text) => {
-    const match = /^(\d{1,9}(?:\.\d{1,3})?)([smhd])$/.exec(text.trim());
+    const match = /^(\d{1,9}(?:\.\d{1,3})?)([smhd])$/.exec(text);
     // Proof for the cast: the pattern allows these letters alone.
     const unit = match?.[2] as keyof typeof durationUnits | undefined;
     const ms =

@@ -3,6 +3,7 @@
  * second: a pipeline that were ahead of its providers would take what is not published yet for what never comes.
  */
 import type pg from "pg";
+import { z } from "zod";
 import { type AnchoredClock, type ClockSettings, createClock, readAnchor } from "../core/clock.ts";
 import { SandboxError, describeError } from "../core/errors.ts";
 import { defaultAdminToken } from "../core/names.ts";
@@ -25,16 +26,18 @@ export interface SandboxClock {
 const tellMs = { first: 20, most: 2_000 };
 const retryMs = 100;
 const requestLimitMs = 5_000;
-/** How long mocks and PostgreSQL may be away, in milliseconds. */
-const patienceMs = 60_000;
+const defaultPatienceMs = 60_000;
 
 export async function openSandboxClock(options: {
   /** How the clock began. */
   readonly settings: ClockSettings;
   readonly mocks: readonly string[];
-  readonly pool: pg.Pool;
+  readonly pool: Pick<pg.Pool, "query">;
+  /** How long mocks and PostgreSQL may be away. */
+  readonly patienceMs?: number;
 }): Promise<SandboxClock> {
-  const { mocks, pool } = options;
+  const { mocks, pool, patienceMs = defaultPatienceMs } = options;
+  const insist = createInsistence(patienceMs);
   const clock: AnchoredClock = createClock((await readClockAnchor(pool)) ?? options.settings);
 
   async function advance(toMs: number, scale: number, signal: AbortSignal): Promise<void> {
@@ -74,7 +77,6 @@ async function tellMock(
   signal: AbortSignal,
 ): Promise<number | null> {
   const iso = (ms: number): string => new Date(ms).toISOString();
-  const limits = (): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(requestLimitMs)]);
   const response = await fetch(`${url}/__sandbox/clock`, {
     method: "PUT",
     headers: { Authorization: `Bearer ${defaultAdminToken}` },
@@ -83,40 +85,56 @@ async function tellMock(
       origin: iso(anchor.originMs),
       scale: anchor.scale,
     }),
-    signal: limits(),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(requestLimitMs)]),
   });
   const answer = await response.text();
   if (response.ok) return null;
-  if (response.status !== 409) throw new Error(`the mocks answered ${response.status}: ${answer}`);
-  const shown = await fetch(`${url}/__sandbox/clock`, { signal: limits() });
-  // Proof for the cast: mock-providers/kit/clock-routes.ts answers this.
-  const { nowMs } = (await shown.json()) as { nowMs: number };
+  const nowMs = response.status === 409 ? readShown(answer) : undefined;
+  if (nowMs === undefined) {
+    throw new Error(`the mocks at ${url} answered ${response.status}: ${answer.slice(0, 200)}`);
+  }
   return Math.max(nowMs, readAnchor(anchor, Date.now()));
 }
 
-/** Repeats until it succeeds. Rejects with the signal's reason, or with STACK_FAILED when patience ends. */
-async function insist<Result>(
+const refusalSchema = z.object({ nowMs: z.number() });
+
+/** What a clock that would not go back shows; undefined where something else answered. */
+function readShown(answer: string): number | undefined {
+  try {
+    return refusalSchema.safeParse(JSON.parse(answer)).data?.nowMs;
+  } catch {
+    // No JSON: no mock of ours has said it.
+    return undefined;
+  }
+}
+
+type Insist = <Result>(
   what: string,
   signal: AbortSignal,
   action: () => Promise<Result>,
-): Promise<Result> {
-  const endMs = Date.now() + patienceMs;
-  for (;;) {
-    signal.throwIfAborted();
-    try {
-      return await action();
-    } catch (error) {
+) => Promise<Result>;
+
+/** Repeats until it succeeds. Rejects with the signal's reason, or with STACK_FAILED when patience ends. */
+function createInsistence(patienceMs: number): Insist {
+  return async (what, signal, action) => {
+    const endMs = Date.now() + patienceMs;
+    for (;;) {
       signal.throwIfAborted();
-      if (error instanceof SandboxError) throw error;
-      if (Date.now() > endMs) {
-        throw new SandboxError(
-          "STACK_FAILED",
-          `Cannot ${what} for ${patienceMs / 1000} s: ${describeError(error)}`,
-          {},
-          error,
-        );
+      try {
+        return await action();
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof SandboxError) throw error;
+        if (Date.now() > endMs) {
+          throw new SandboxError(
+            "STACK_FAILED",
+            `Cannot ${what} for ${patienceMs / 1000} s: ${describeError(error)}`,
+            {},
+            error,
+          );
+        }
       }
+      await sleep(retryMs, signal);
     }
-    await sleep(retryMs, signal);
-  }
+  };
 }

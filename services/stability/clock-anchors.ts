@@ -12,17 +12,26 @@ import { sleep } from "./sleep.ts";
 const channel = "sandbox_clock";
 const reconnectMs = 100;
 
+/**
+ * The newest alone is ever read, whoever comes late; the others are for people who ask what a clock did lately. A stream
+ * at scale 0 makes some each second for as long as it goes.
+ */
+export const anchorsKept = 1_000;
+
 type Queryable = Pick<pg.Pool | pg.Client, "query">;
 
-/** Resolves once every follower that is connected will hear of it. */
+/** Resolves once every follower that is connected will hear of it. The oldest beyond `anchorsKept` are dropped. */
 export async function addClockAnchor(database: Queryable, anchor: ClockSettings): Promise<void> {
   const { startMs, originMs, scale } = anchor;
   await database.query(
     `with added as (
        insert into ${databaseSchema}.clock_anchors (start_ms, origin_ms, scale) values ($1, $2, $3)
-       returning anchor_id)
+       returning anchor_id),
+     trimmed as (
+       delete from ${databaseSchema}.clock_anchors
+       where anchor_id <= (select anchor_id from added) - $4::bigint)
      select pg_notify('${channel}', anchor_id::text) from added`,
-    [startMs, originMs, scale],
+    [startMs, originMs, scale, anchorsKept],
   );
 }
 

@@ -5,7 +5,10 @@ import { SandboxError } from "../core/errors.ts";
 import { defaultAdminToken, defaultApiKey, defaultPorts } from "../core/names.ts";
 import { type ProviderName, isProviderName, providerNames } from "../core/observation.ts";
 
-const port = z.coerce.number().int().min(0).max(65_535);
+/** Number() alone would read "0x10" as 16 and "1e3" as 1000. */
+const plainNumber = (pattern: RegExp, words: string) =>
+  z.string().regex(pattern, `not ${words}`).transform(Number);
+const port = plainNumber(/^\d+$/, "a whole number").pipe(z.number().max(65_535));
 
 type ProviderVariables = Readonly<
   Record<`${Uppercase<ProviderName>}_BASE_URL`, z.ZodOptional<z.ZodURL>> &
@@ -42,9 +45,8 @@ const environmentSchema = z.object({
     .datetime()
     .optional()
     .describe("Real instant at which the sandbox clock began"),
-  SANDBOX_TIME_SCALE: z.coerce
-    .number()
-    .positive()
+  SANDBOX_TIME_SCALE: plainNumber(/^\d+(\.\d+)?$/, "a plain decimal number")
+    .pipe(z.number().positive())
     .default(1)
     .describe("Virtual seconds per real second"),
   SANDBOX_HOST: z

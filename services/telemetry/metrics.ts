@@ -76,12 +76,12 @@ export const metricTable = {
   },
   ingest_poll_lag_seconds: {
     kind: "gauge",
-    help: "How long the next poll of a streamed dataset is due, on the sandbox's clock",
+    help: "How long the next poll of a streamed dataset is due, on the sandbox's clock; absent when nothing is streamed",
     labels: ["provider", "dataset"],
   },
   ingest_freshness_seconds: {
     kind: "gauge",
-    help: "The sandbox's clock minus the end of the newest landed interval, of the dataset's series furthest behind its timetable",
+    help: "The sandbox's clock minus the end of the newest landed interval, of the dataset's series furthest behind its timetable; since the stream began where nothing landed; absent when nothing is streamed",
     labels: ["provider", "dataset"],
   },
   ingest_jobs_running: {

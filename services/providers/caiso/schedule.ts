@@ -25,6 +25,17 @@ function daily(...timesOfDayMs: readonly number[]): PollSchedule["nextMs"] {
 
 const time = (hours: number, minutes: number): number => hours * hourMs + minutes * minuteMs;
 
+/**
+ * Of whole Pacific days that appear `daysAhead` before they begin (negative: after), each seen by a poll at `seenBy` at the
+ * latest: the age of the newest day's end right before the next day is seen. A day is an hour longer or shorter where
+ * clocks change, and landing takes its moments.
+ */
+function wholeDays(daysAhead: number, seenBy: number): PollSchedule["freshWithinMs"] {
+  const changeMs = hourMs;
+  const landingMs = 30 * minuteMs;
+  return () => seenBy - daysAhead * dayMs + changeMs + landingMs;
+}
+
 /** Prices and ancillary services of the day-ahead market come together. */
 const dayAhead: Omit<PollSchedule, "dataset"> = {
   // Results are sometimes late, so they are asked for again in the hours after the promised one.
@@ -33,8 +44,16 @@ const dayAhead: Omit<PollSchedule, "dataset"> = {
   leadMs: 40 * hourMs,
   reread: { everyMs: dayMs, trailingMs: 14 * dayMs },
   historyMs: 14 * dayMs,
-  // Before 13:00 the newest day ends at midnight, 11 hours ahead.
-  freshWithinMs: () => -9 * hourMs,
+  // Promised for 13:00; results that are 40 minutes late are seen by the poll after next.
+  freshWithinMs: wholeDays(1, time(14, 35)),
+};
+
+const hourly: Omit<PollSchedule, "dataset" | "freshWithinMs"> = {
+  nextMs: every(hourMs, 12 * minuteMs),
+  lookbackMs: dayMs,
+  leadMs: 8 * dayMs,
+  reread: { everyMs: dayMs, trailingMs: 7 * dayMs },
+  historyMs: 7 * dayMs,
 };
 
 export const caisoSchedules: readonly PollSchedule[] = [
@@ -47,7 +66,7 @@ export const caisoSchedules: readonly PollSchedule[] = [
     leadMs: 44 * hourMs,
     reread: { everyMs: dayMs, trailingMs: 7 * dayMs },
     historyMs: 7 * dayMs,
-    freshWithinMs: () => -12 * hourMs,
+    freshWithinMs: wholeDays(1, time(9, 45)),
   },
   {
     dataset: "SLD_FCST/ACTUAL",
@@ -56,8 +75,14 @@ export const caisoSchedules: readonly PollSchedule[] = [
     leadMs: 0,
     reread: { everyMs: dayMs, trailingMs: 7 * dayMs },
     historyMs: 7 * dayMs,
+    // Right before 12 minutes past, the newest hour ended 72 minutes ago.
     freshWithinMs: () => 2 * hourMs,
   },
+  // Asked for when others are: forecasts come at 09:10, a renewable one at 07:00, renewable actuals at 08:00 the day after.
+  { dataset: "SLD_FCST/7DA", ...hourly, freshWithinMs: wholeDays(7, time(9, 12)) },
+  { dataset: "SLD_FCST/2DA", ...hourly, freshWithinMs: wholeDays(2, time(9, 12)) },
+  { dataset: "SLD_REN_FCST/DAM", ...hourly, freshWithinMs: wholeDays(1, time(7, 12)) },
+  { dataset: "SLD_REN_FCST/ACTUAL", ...hourly, freshWithinMs: wholeDays(-1, time(8, 12)) },
   {
     dataset: "PRC_*",
     nextMs: every(5 * minuteMs, 20 * secondMs),
@@ -68,13 +93,6 @@ export const caisoSchedules: readonly PollSchedule[] = [
     historyMs: dayMs,
     freshWithinMs: () => 30 * minuteMs,
   },
-  {
-    dataset: "*",
-    nextMs: every(hourMs, 12 * minuteMs),
-    lookbackMs: dayMs,
-    leadMs: 8 * dayMs,
-    reread: { everyMs: dayMs, trailingMs: 7 * dayMs },
-    historyMs: 7 * dayMs,
-    freshWithinMs: () => dayMs,
-  },
+  // Nothing OASIS publishes by the day is further behind than its actuals.
+  { dataset: "*", ...hourly, freshWithinMs: wholeDays(-1, time(24, 0)) },
 ];

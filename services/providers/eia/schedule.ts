@@ -15,7 +15,7 @@ export const eiaSchedules: readonly PollSchedule[] = [
     leadMs: 0,
     reread: { everyMs: dayMs, trailingMs: 7 * dayMs },
     historyMs: 7 * dayMs,
-    freshWithinMs: () => 36 * hourMs,
+    freshWithinMs: () => 30 * hourMs,
   },
   {
     dataset: "electricity/rto/*",
@@ -24,8 +24,8 @@ export const eiaSchedules: readonly PollSchedule[] = [
     leadMs: 30 * hourMs,
     reread: { everyMs: dayMs, trailingMs: 7 * dayMs },
     historyMs: 7 * dayMs,
-    // The forecast is out a day before its hour.
-    freshWithinMs: ({ seriesId }) => (seriesId.includes(".DF.") ? -20 * hourMs : 5 * hourMs),
+    // The forecast is out a day before its hour; the slowest authorities report two hours after theirs.
+    freshWithinMs: ({ seriesId }) => (seriesId.includes(".DF.") ? -22 * hourMs : 5 * hourMs),
   },
   {
     // Each month's outlook restates the past and forecasts up to two years.
@@ -35,7 +35,7 @@ export const eiaSchedules: readonly PollSchedule[] = [
     leadMs: 800 * dayMs,
     reread: { everyMs: 7 * dayMs, trailingMs: 400 * dayMs },
     historyMs: 400 * dayMs,
-    freshWithinMs: () => 75 * dayMs,
+    freshWithinMs: outlookPromiseMs,
   },
   {
     // Months come a quarter late and are restated for years.
@@ -45,7 +45,8 @@ export const eiaSchedules: readonly PollSchedule[] = [
     leadMs: 0,
     reread: { everyMs: 7 * dayMs, trailingMs: 400 * dayMs },
     historyMs: 400 * dayMs,
-    freshWithinMs: () => 150 * dayMs,
+    // Three months behind on about the 24th: right before, the newest ended 116 days ago.
+    freshWithinMs: () => 120 * dayMs,
   },
   {
     dataset: "*",
@@ -58,9 +59,18 @@ export const eiaSchedules: readonly PollSchedule[] = [
   },
 ];
 
+/**
+ * The outlook reaches to the end of next year, and until January's adds a year to the end of this one or so; what it does
+ * not forecast, disruptions of supply, ends with the month before.
+ */
+function outlookPromiseMs({ seriesId }: FollowedSeries): number {
+  return seriesId.startsWith("PADI_") ? 50 * dayMs : -345 * dayMs;
+}
+
 /** A weekly release speaks of the week that ended on Friday, and of prices up to two days before it. */
 function releasePromiseMs({ intervalMs }: FollowedSeries): number {
-  if (intervalMs <= dayMs) return 12 * dayMs;
-  if (intervalMs <= 7 * dayMs) return 14 * dayMs;
+  if (intervalMs <= dayMs) return 11 * dayMs;
+  // A Thursday that is a holiday makes it 13.7.
+  if (intervalMs <= 7 * dayMs) return 14.5 * dayMs;
   return intervalMs + 60 * dayMs;
 }

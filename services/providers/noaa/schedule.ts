@@ -13,6 +13,7 @@ export const noaaSchedules: readonly PollSchedule[] = [
     leadMs: 0,
     reread: { everyMs: dayMs, trailingMs: 45 * dayMs },
     historyMs: 45 * dayMs,
+    // A day of the slower stations is out two days and some hours after its end, and the next one a day later.
     freshWithinMs: () => 4 * dayMs,
   },
   {
@@ -31,6 +32,7 @@ export const noaaSchedules: readonly PollSchedule[] = [
     leadMs: 0,
     reread: { everyMs: 7 * dayMs, trailingMs: 200 * dayMs },
     historyMs: 400 * dayMs,
-    freshWithinMs: ({ intervalMs }) => intervalMs + 60 * dayMs,
+    // The sixth business day of the next month is its twelfth at the latest.
+    freshWithinMs: ({ intervalMs }) => intervalMs + 16 * dayMs,
   },
 ];

@@ -15,7 +15,7 @@ export const worldbankSchedules: readonly PollSchedule[] = [
     leadMs: 0,
     reread: { everyMs: dayMs, trailingMs: 6 * yearMs },
     historyMs: 6 * yearMs,
-    freshWithinMs: ({ intervalMs }) =>
-      intervalMs > 100 * dayMs ? 2 * yearMs : intervalMs + 75 * dayMs,
+    // Both databases add a period at a time: years with an update in spring, months and quarters six weeks after their end.
+    freshWithinMs: ({ intervalMs }) => intervalMs + (intervalMs > 100 * dayMs ? 80 : 50) * dayMs,
   },
 ];

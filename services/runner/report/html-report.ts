@@ -161,23 +161,26 @@ function streamTable({ stream }: Verdict): string {
       ? `as fast as the work went, with ${format(jumps)} jumps of the clock`
       : `at ${format(timeScale)} times real time`;
   const heads = ["provider", "published", "missing", "revisions", "polls", "merged", "failed"];
-  const freshness = ["lag up to", "series", "late", "median age", "least fresh series", "its age"];
+  const freshness = ["lag up to", "series", "late", "median age"];
   const age = (seconds: number | null): Cell => ({
     html: escapeXml(describeAge(seconds === null ? null : seconds * 1000)),
     classes: [],
   });
   const rows = Object.entries(stream.providers).map(([provider, one]) => {
-    const { series, late, medianSeconds, worst } = one.freshness;
+    const { series, late, medianSeconds } = one.freshness;
     return [
       ...[text(provider), number(one.published), trouble(one.missing), number(one.revisions)],
       ...[number(one.polls), number(one.merged), number(one.failedPolls)],
       { html: duration(one.lagSeconds * 1000), classes: [] },
       ...[number(series), trouble(late), age(medianSeconds)],
-      text(worst === null ? "–" : `${worst.dataset} ${worst.series_id}`),
-      age(worst?.seconds ?? null),
     ];
   });
-  return `<h2>Streamed</h2><p class="faint">${instant(from)} to ${instant(to)} on the sandbox's clock, ${pace}. <b>missing</b> published by the end and never landed · <b>merged</b> polls that fell due while another was under way · <b>late</b> series older than their timetable promises</p>${table([...heads, ...freshness], rows, "dense")}`;
+  const notes = Object.values(stream.providers).map(({ freshness: { worst } }) => {
+    if (worst === null) return undefined;
+    const ageMs = worst.seconds === null ? null : worst.seconds * 1000;
+    return `nearest to late: ${worst.dataset} ${worst.series_id}, ${describeAge(ageMs)}`;
+  });
+  return `<h2>Streamed</h2><p class="faint">${instant(from)} to ${instant(to)} on the sandbox's clock, ${pace}. <b>missing</b> published by the end and never landed · <b>merged</b> polls that fell due while another was under way · <b>late</b> series older than their timetable promises. A value that came back to what it was before is one message in Kafka and one more revision in the sinks.</p>${table([...heads, ...freshness], rows, "dense", notes)}`;
 }
 
 function eventTable(verdict: Verdict): string {

@@ -87,7 +87,7 @@ function renderStream(stream: StreamVerdict, style: Style): string[] {
     const lateness = `${number(late)} of ${number(series)} series late`;
     lines.push(
       `  ${provider.padEnd(9)} ${number(one.polls)} polls (${number(one.merged)} merged, ${number(one.failedPolls)} failed)  lag up to ${duration(one.lagSeconds * 1000)}  ${number(one.revisions)} revisions`,
-      `  ${"".padEnd(9)} ${late > 0 ? style.bad(lateness) : lateness}, median ${age(medianSeconds)}${worst === null ? "" : `, worst ${worst.dataset} ${worst.series_id} ${age(worst.seconds)}`}`,
+      `  ${"".padEnd(9)} ${late > 0 ? style.bad(lateness) : lateness}, median ${age(medianSeconds)}${worst === null ? "" : `, nearest to late ${worst.dataset} ${worst.series_id} ${age(worst.seconds)}`}`,
     );
   }
   return lines;

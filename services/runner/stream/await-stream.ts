@@ -6,23 +6,23 @@
  */
 import type { Admin } from "kafkajs";
 import type pg from "pg";
-import { SandboxError, describeError } from "../../core/errors.ts";
+import { describeError } from "../../core/errors.ts";
 import type { RunPlan } from "../../core/plan.ts";
-import { readFreshness } from "../../ingestion/freshness.ts";
+import { allowedAtScale, readFreshness } from "../../ingestion/freshness.ts";
 import {
   type DatasetProgress,
   endStream,
   readStreamProgress,
 } from "../../ingestion/stream-progress.ts";
-import { type RunProgress, readRunProgress } from "../../ingestion/submit-run.ts";
+import { readRunProgress } from "../../ingestion/submit-run.ts";
 import { sleep } from "../../stability/sleep.ts";
-import { type LandingProgress, readLandingProgress } from "../landing-progress.ts";
+import { readLandingProgress } from "../landing-progress.ts";
+import { fetchingParts, landingParts } from "../pipeline-parts.ts";
 import type { SandboxClock } from "../sandbox-clock.ts";
 import { workScale } from "../sandbox-settings.ts";
+import { type StandstillWatch, createStandstillWatch } from "../standstill.ts";
 import { describeStream } from "./describe-stream.ts";
 
-/** How long nothing may move while something is due, before the run is given up, in milliseconds. */
-const stallLimitMs = 120_000;
 /** Between two looks, in milliseconds; at scale 0 the clock waits for them. */
 const pollMs = { flowing: 50, working: 15 };
 const showEveryMs = 500;
@@ -50,7 +50,8 @@ export interface StreamedWindow {
 
 /**
  * Resolves when the clock has come to the end and the datasets were told to be polled for the last time, which may be
- * under way. Rejects with RUN_TIMED_OUT when nothing moved for two minutes although something was due.
+ * under way. Rejects with RUN_TIMED_OUT when a part of the pipeline has stood still for two minutes although something
+ * waits for it.
  */
 export async function awaitStream(options: AwaitStreamOptions): Promise<StreamedWindow> {
   const { pool, clock, plan, timeScale, signal, stop } = options;
@@ -58,7 +59,7 @@ export async function awaitStream(options: AwaitStreamOptions): Promise<Streamed
   const plannedEndMs = stream.endMs ?? Number.POSITIVE_INFINITY;
   let jumps = 0;
   let shownAt = 0;
-  const stall = createStallWatch();
+  const watch = createStandstillWatch();
   await clock.advance(stream.startMs, timeScale === 0 ? workScale : timeScale, signal);
   while (!stop.aborted && clock.nowMs() < plannedEndMs) {
     signal.throwIfAborted();
@@ -74,16 +75,15 @@ export async function awaitStream(options: AwaitStreamOptions): Promise<Streamed
       }
       if (Date.now() - shownAt >= showEveryMs) {
         shownAt = Date.now();
-        const fetched = await show(options, datasets);
-        stall.saw(JSON.stringify([datasets, fetched.providers]), busy);
+        await show(options, datasets, watch);
       }
     } catch (error) {
       if (signal.aborted) throw error;
       // Kafka or PostgreSQL may be down for a moment on purpose; only standing still for long ends the run.
-      stall.failed(describeError(error));
+      watch.sawNothing(describeError(error));
       options.tell(`waiting: ${describeError(error)}`);
     }
-    stall.check();
+    watch.check();
     await sleep(timeScale === 0 ? pollMs.working : pollMs.flowing, signal);
   }
   const endMs = Math.min(plannedEndMs, clock.nowMs());
@@ -109,54 +109,30 @@ async function hasLanded({ admin, pool, plan }: AwaitStreamOptions): Promise<boo
 async function show(
   options: AwaitStreamOptions,
   datasets: readonly DatasetProgress[],
-): Promise<RunProgress> {
+  watch: StandstillWatch,
+): Promise<void> {
   const { pool, admin, plan, clock, timeScale } = options;
   const fetched = await readRunProgress(pool, plan.runId);
-  const landed: readonly LandingProgress[] = await readLandingProgress(
-    admin,
-    pool,
-    providersOf(plan),
-  );
+  const landed = await readLandingProgress(admin, pool, providersOf(plan));
   const nowMs = clock.nowMs();
-  const freshness = await readFreshness(pool, plan, nowMs);
+  const { scale } = clock;
+  const allowedMs = allowedAtScale(scale);
+  const freshness = await readFreshness(pool, plan, { nowMs, allowedMs });
   const { rows } = await pool.query<{ revisions: number }>(
     "select coalesce(sum(revisions), 0)::int as revisions from sandbox.landing_batches",
   );
   const revisions = rows[0]?.revisions ?? 0;
+  const due = isBusy(datasets, nowMs) ? "polls are due" : null;
+  watch.saw([...fetchingParts(fetched, due, datasets), ...landingParts(landed)]);
   options.tell(
     describeStream({
-      ...{ nowMs, timeScale, stream: plan.stream, providers: providersOf(plan) },
-      ...{ datasets, fetched, landed, freshness, revisions },
+      ...{ nowMs, timeScale, scale, stream: plan.stream, providers: providersOf(plan) },
+      ...{ datasets, fetched, landed, freshness, allowedMs, revisions },
+      standing: watch.describe(),
     }),
   );
-  return fetched;
 }
 
 function providersOf({ datasets }: RunPlan) {
   return [...new Set(datasets.map(({ provider }) => provider))];
-}
-
-/** Nothing due is no standstill: at scale 1 a stream may have nothing to do for minutes. */
-function createStallWatch() {
-  let movedAt = Date.now();
-  let mark = "";
-  let trouble = "";
-  return {
-    saw(now: string, busy: boolean): void {
-      if (now !== mark || !busy) movedAt = Date.now();
-      mark = now;
-      trouble = "";
-    },
-    failed(reason: string): void {
-      trouble = reason;
-    },
-    check(): void {
-      if (Date.now() - movedAt <= stallLimitMs) return;
-      const why = trouble === "" ? "see the logs of ingestion and landing" : trouble;
-      throw new SandboxError(
-        "RUN_TIMED_OUT",
-        `Nothing moved for ${stallLimitMs / 1000} s (${why})`,
-      );
-    },
-  };
 }

@@ -10,13 +10,19 @@ export interface StreamView {
   /** The sandbox's clock. */
   readonly nowMs: number;
   readonly timeScale: number;
+  /** The clock's present rate, which at time scale 0 is another. */
+  readonly scale: number;
   readonly stream: NonNullable<RunPlan["stream"]>;
   readonly providers: readonly ProviderName[];
   readonly datasets: readonly DatasetProgress[];
   readonly fetched: RunProgress;
   readonly landed: readonly LandingProgress[];
   readonly freshness: readonly SeriesFreshness[];
+  /** What the freshness allows the pipeline's own work, on the sandbox's clock. */
+  readonly allowedMs: number;
   readonly revisions: number;
+  /** Parts that stand still, a sentence each. */
+  readonly standing: readonly string[];
 }
 
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
@@ -33,7 +39,8 @@ export function describeStream(view: StreamView): string {
   return [
     `${new Date(nowMs).toISOString().slice(0, 16)}Z  ${duration(goneMs)}${of}  ${pace}  polls ${grouped.format(polls)} (${grouped.format(merged)} merged)  lag ${duration(lagMs)}  revisions ${grouped.format(revisions)}`,
     ...view.providers.map((provider) => describeProvider(view, provider)),
-    ...describeWorst(view.freshness),
+    ...describeFreshness(view, goneMs),
+    ...view.standing.map((sentence) => `  ${sentence}`),
   ].join("\n");
 }
 
@@ -46,16 +53,33 @@ function describeProvider(view: StreamView, provider: ProviderName): string {
   return `${provider.padEnd(10)} ${pages} pages ${records} records  ${grouped.format(waiting)} to land`;
 }
 
-function describeWorst(freshness: readonly SeriesFreshness[]): string[] {
-  return freshness
+/** The datasets nearest to being late, or beyond, each by its worst series; what has landed nothing stands on a line of its own. */
+function describeFreshness({ freshness, allowedMs, scale }: StreamView, goneMs: number): string[] {
+  const real = `${duration(allowedMs)}, ${duration(allowedMs / scale)} of real time`;
+  // At the pace of people the pipeline's own seconds are none worth a word.
+  const allowed = allowedMs >= minuteMs ? ` (allowing ${real})` : "";
+  const landed = freshness
     .filter(({ ageMs }) => ageMs !== null)
-    .toSorted((a, b) => b.lateMs - a.lateMs)
-    .slice(0, worstShown)
-    .map(({ provider, dataset, seriesId, ageMs, lateMs }) => {
-      const verdict = lateMs > 0 ? `late by ${duration(lateMs)}` : "fresh";
-      return `  ${provider} ${dataset} ${seriesId}: ${describeAge(ageMs)}, ${verdict}`;
-    });
+    .toSorted((a, b) => b.lateMs - a.lateMs);
+  const byDataset = Map.groupBy(landed, ({ provider, dataset }) => `${provider} ${dataset}`);
+  const lines = [...byDataset].slice(0, worstShown).map(([dataset, [worst]], place) => {
+    const { seriesId = "", ageMs = null, lateMs = 0 } = worst ?? {};
+    const verdict = lateMs > 0 ? `late by ${duration(lateMs)}` : "fresh";
+    return `  ${dataset} ${seriesId}: ${describeAge(ageMs)}, ${verdict}${place === 0 ? allowed : ""}`;
+  });
+  const empty = freshness.filter(({ ageMs, lateMs }) => ageMs === null && lateMs > 0);
+  const [first] = empty;
+  if (first !== undefined) {
+    const { provider, dataset, seriesId } = first;
+    const named = `${provider} ${dataset} ${seriesId}${empty.length > 1 ? " and others" : ""}`;
+    lines.push(
+      `  nothing landed yet, ${duration(goneMs)} on, of ${empty.length} of ${freshness.length} series: ${named}`,
+    );
+  }
+  return lines;
 }
+
+const minuteMs = 60_000;
 
 /** `3.2 h old`, `11.0 h ahead`. */
 export function describeAge(ageMs: number | null): string {

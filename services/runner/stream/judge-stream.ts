@@ -34,7 +34,7 @@ export interface JudgedStream {
 export async function judgeStream(options: JudgeStreamOptions): Promise<JudgedStream> {
   const { pool, plan, settings, window, drainedMs, signal } = options;
   const progress = await readStreamProgress(pool, plan.runId);
-  const freshness = await readFreshness(pool, plan, window.endMs);
+  const freshness = await readFreshness(pool, plan, { nowMs: window.endMs, allowedMs: 0 });
   const revisions = await countRevisions(pool, window.startMs);
   const providers: StreamVerdict["providers"] = {};
   const unseen: VerdictDifference[] = [];

@@ -89,8 +89,21 @@ describe("PUT /__sandbox/clock", () => {
     expect(body).toEqual({
       error:
         "Cannot set the clock to 2026-03-15T11:59:59.000Z: it shows 2026-03-15T12:00:00.000Z and does not go back",
+      nowMs: anchorMs,
     });
     expect(clock.nowMs()).toBe(anchorMs);
+  });
+
+  it("names the instant an anchor would show by now, not the one it began at", async () => {
+    // One real second ago, at ten virtual ones per real one: 19:59:10 by now, before what the clock shows.
+    await put({ start: "2026-03-16T20:00:00Z", scale: 10 });
+    const anchor = { start: "2026-03-16T19:59:00Z", origin: "2026-11-21T07:59:59Z", scale: 10 };
+    const { status, body } = await put(anchor);
+    expect(status).toBe(409);
+    expect(body).toMatchObject({
+      error:
+        "Cannot set the clock to 2026-03-16T19:59:10.000Z (start 2026-03-16T19:59:00.000Z, origin 2026-11-21T07:59:59.000Z at scale 10): it shows 2026-03-16T20:00:00.000Z and does not go back",
+    });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { type AnchoredClock, createClock } from "../../../services/core/clock.ts
 import {
   type ClockFollower,
   addClockAnchor,
+  anchorsKept,
   followClock,
   readClockAnchor,
 } from "../../../services/stability/clock-anchors.ts";
@@ -72,6 +73,28 @@ describe("followClock()", () => {
     expect(await readClockAnchor(pool)).toEqual(anchor);
     const clock = await follow("late");
     expect([clock.scale, clock.nowMs() >= anchor.startMs]).toEqual([3, true]);
+  });
+
+  it("keeps the newest anchors of a long stream, and forgets the others", async () => {
+    const count = async (): Promise<number> => {
+      const { rows } = await pool.query<{ count: number }>(
+        "select count(*)::int as count from sandbox.clock_anchors",
+      );
+      return rows[0]?.count ?? Number.NaN;
+    };
+    await pool.query(
+      `insert into sandbox.clock_anchors (start_ms, origin_ms, scale)
+       select $1::bigint + step, $2::bigint, 1 from generate_series(1, 3 * $3::int) step`,
+      [Date.UTC(2026, 5, 1), Date.now(), anchorsKept],
+    );
+    const clock = await follow("patient");
+    const anchor = { startMs: Date.UTC(2026, 5, 2), originMs: Date.now(), scale: 5 };
+    await addClockAnchor(pool, anchor);
+    expect(await count()).toBe(anchorsKept);
+    await addClockAnchor(pool, { ...anchor, scale: 9 });
+    expect(await count()).toBe(anchorsKept);
+    expect(await readClockAnchor(pool)).toEqual({ ...anchor, scale: 9 });
+    await eventually("the follower has the newest", () => clock.scale === 9 || undefined);
   });
 
   it("reads again what it missed while its connection was cut", async () => {

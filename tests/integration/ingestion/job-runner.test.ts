@@ -97,4 +97,24 @@ describe("startJobRunner()", () => {
     expect(ran.filter((payload) => payload === "long")).toEqual(["long"]);
     finish();
   });
+
+  it("is replaced when it ends itself and never comes to its end", async () => {
+    await pool.query(`select ${jobsSchema}.add_job('test', '"long"')`);
+    await eventually(
+      "it runs again",
+      () => ran.filter((one) => one === "long").length === 2 || undefined,
+    );
+    // A job whose end cannot be stored ends the library's runner, which waits for the long one then.
+    await pool.query(
+      `create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
+       create trigger refuse before delete on ${jobsSchema}._private_jobs
+       for each row when (old.payload::text = '"unfinished"') execute function refuse()`,
+    );
+    await pool.query(`select ${jobsSchema}.add_job('test', '"unfinished"')`);
+    await eventually("it has run", () => ran.includes("unfinished") || undefined);
+    await pool.query(`drop function refuse cascade`);
+    await pool.query(`select ${jobsSchema}.add_job('test', '"after"')`);
+    await eventually("another runner runs", () => ran.includes("after") || undefined);
+    finish();
+  });
 });

@@ -12,7 +12,7 @@ import { readRunProgress, submitRun } from "../../../services/ingestion/submit-r
 import { connectors } from "../../../services/providers/connector-table.ts";
 import { createDatabasePool, migrateDatabase } from "../../../services/stability/database.ts";
 import { createLogger } from "../../../services/telemetry/logger.ts";
-import { createMetrics } from "../../../services/telemetry/metrics.ts";
+import { type Metrics, createMetrics } from "../../../services/telemetry/metrics.ts";
 import { type TestPostgres, startPostgres } from "../../support/postgres.ts";
 import { eventually } from "../../support/run-cli.ts";
 
@@ -27,6 +27,7 @@ let postgres: TestPostgres;
 let pool: pg.Pool;
 let clock: AnchoredClock;
 let schedulers: Scheduler[] = [];
+let metrics: Metrics;
 let runId = "";
 let runs = 0;
 
@@ -66,7 +67,7 @@ async function stream(endMs: number | null): Promise<void> {
 }
 
 function schedule(): Scheduler {
-  const metrics = createMetrics("test");
+  metrics = createMetrics("test");
   const databaseUrl = postgres.url;
   const scheduler = startScheduler({ databaseUrl, pool, connectors, clock, metrics, log });
   schedulers.push(scheduler);
@@ -207,6 +208,62 @@ describe("the scheduler", () => {
       pages: 4,
       records: 40,
     });
+  });
+
+  it("ends before its planned end when it is told to: a stream that is given up must not go on", async () => {
+    await pool.query("update sandbox.runs set stream_end_ms = $1", [startMs + 240 * hourMs]);
+    schedule();
+    await untilPolls(1);
+    await endStream(pool, runId, startMs + 30 * minuteMs);
+    moveTo(startMs + 31 * minuteMs);
+    await endUnits("done");
+    await untilPolls(2);
+    await endUnits("done");
+    await eventually("the run is over", async () => {
+      const { state } = await readRunProgress(pool, runId);
+      return state === "fetched" || undefined;
+    });
+  });
+
+  it("shows a growing age while nothing lands, and nothing at all once the stream is closed", async () => {
+    const labels = `{provider="eia",dataset="${dataset}",process="test"}`;
+    const shown = async (name: string): Promise<number | undefined> => {
+      const text = await metrics.registry.getSingleMetricAsString(name);
+      const line = text.split("\n").find((one) => one.startsWith(name + labels));
+      return line === undefined ? undefined : Number(line.slice(name.length + labels.length));
+    };
+    const age = (): Promise<number | undefined> => shown("ingest_freshness_seconds");
+    schedule();
+    await untilPolls(1);
+    moveTo(startMs + 40 * minuteMs);
+    await eventually("the age is the stream's", async () => (await age()) === 2_400 || undefined);
+    moveTo(startMs + 90 * minuteMs);
+    await eventually("it has grown", async () => (await age()) === 5_400 || undefined);
+    await eventually("the lag is that of the poll due at 00:05", async () => {
+      return (await shown("ingest_poll_lag_seconds")) === 85 * 60 || undefined;
+    });
+    await endStream(pool, runId, startMs + 91 * minuteMs);
+    moveTo(startMs + 92 * minuteMs);
+    await endUnits("done");
+    await eventually("its last poll is under way", async () => {
+      const { rows } = await pool.query("select from sandbox.polls where final_ms is not null");
+      return rows.length > 0 || undefined;
+    });
+    await endUnits("done");
+    await eventually("nothing is shown any more", async () => {
+      const values = [await age(), await shown("ingest_poll_lag_seconds")];
+      return values.every((value) => value === undefined) || undefined;
+    });
+  });
+
+  it("shows nothing any more when it is closed: another measures then", async () => {
+    const scheduler = schedule();
+    await untilPolls(1);
+    const text = (): Promise<string> =>
+      metrics.registry.getSingleMetricAsString("ingest_freshness_seconds");
+    await eventually("it has measured", async () => (await text()).includes(dataset) || undefined);
+    await scheduler.close();
+    expect(await text()).not.toContain(dataset);
   });
 
   it("makes a run fail whose last poll failed", async () => {

@@ -68,7 +68,7 @@ describe("the ingestion process", () => {
   it.each([
     [{ KAFKA_BOOTSTRAP_SERVERS: "" }, "KAFKA_BOOTSTRAP_SERVERS"],
     [{ INGESTION_SETTINGS: '{"unitsPerProvider":"many"}' }, "unitsPerProvider"],
-    [{ SANDBOX_TIME_SCALE: "-1" }, "SANDBOX_TIME_SCALE"],
+    [{ SANDBOX_TIME_SCALE: "0x10" }, "SANDBOX_TIME_SCALE"],
   ])("refuses %j with one sentence and exit code 2", async (env, named) => {
     const { exit, output } = start(env);
     expect(await exit).toBe(2);

@@ -34,6 +34,10 @@ describe("createMockClock()", () => {
     ["SANDBOX_TIME_SCALE", "0"],
     ["SANDBOX_TIME_SCALE", "-3"],
     ["SANDBOX_TIME_SCALE", "fast"],
+    ["SANDBOX_TIME_SCALE", "0x10"],
+    ["SANDBOX_TIME_SCALE", "1e3"],
+    ["SANDBOX_TIME_SCALE", " 5"],
+    ["SANDBOX_TIME_SCALE", "2000000"],
   ])("refuses %s=%s by name and value", (name, value) => {
     expect(() => createMockClock({ [name]: value })).toThrow(
       `Cannot read environment variable ${name} "${value}": expected`,
@@ -80,9 +84,9 @@ describe("MockClock.set()", () => {
     const clock = createAt();
     expect(clock.nowMs()).toBe(startMs + 100_000);
     const jumpMs = startMs + 86_400_000;
-    expect(clock.set(clock.anchorOf({ startMs: jumpMs }))).toBe("set");
+    expect(clock.set(clock.anchorOf({ startMs: jumpMs }))).toEqual({ outcome: "set" });
     expect([clock.nowMs(), clock.scale]).toEqual([jumpMs, 1000]);
-    expect(clock.set(clock.anchorOf({ startMs: jumpMs, scale: 10 }))).toBe("set");
+    expect(clock.set(clock.anchorOf({ startMs: jumpMs, scale: 10 }))).toEqual({ outcome: "set" });
     realMs = 200;
     expect(clock.nowMs()).toBe(jumpMs + 1_000);
   });
@@ -91,17 +95,24 @@ describe("MockClock.set()", () => {
     realMs = 100;
     const clock = createAt();
     const nowMs = clock.nowMs();
-    expect(clock.set(clock.anchorOf({ startMs: nowMs - 1 }))).toBe("goes-back");
-    expect(clock.set(clock.anchorOf({ startMs: Date.UTC(2200, 0, 1) }))).toBe("too-late");
+    expect(clock.set(clock.anchorOf({ startMs: nowMs - 1 }))).toEqual({
+      ...{ outcome: "goes-back", nowMs, askedMs: nowMs - 1 },
+    });
+    const lateMs = Date.UTC(2200, 0, 1);
+    expect(clock.set(clock.anchorOf({ startMs: lateMs }))).toEqual({
+      ...{ outcome: "too-late", nowMs, askedMs: lateMs },
+    });
     expect([clock.nowMs(), clock.startMs]).toEqual([nowMs, startMs]);
-    expect(clock.set(clock.anchorOf({ startMs: nowMs }))).toBe("set");
+    expect(clock.set(clock.anchorOf({ startMs: nowMs }))).toEqual({ outcome: "set" });
   });
 
   it("comes back after a restart with what it was told last", () => {
     realMs = 50;
     const file = join(directory, "clock.json");
     const first = createAt(file);
-    expect(first.set({ startMs: startMs + 1e9, originMs: 50, scale: 10 })).toBe("set");
+    expect(first.set({ startMs: startMs + 1e9, originMs: 50, scale: 10 })).toEqual({
+      outcome: "set",
+    });
     realMs = 150;
     expect(createAt(file).nowMs()).toBe(startMs + 1e9 + 1_000);
     expect(readdirSync(directory)).toEqual(["clock.json"]);

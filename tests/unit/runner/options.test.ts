@@ -5,12 +5,52 @@ import {
   parseCount,
   parseDuration,
   parseInstant,
+  parsePort,
   parseProviders,
   parseSeed,
   parseTimeScale,
 } from "../../../services/runner/options.ts";
 
 const noDurations = ["0d", "59s", "367d", "tomorrow", "7", "-1d", "1d12h", "", "1e3m"];
+
+/** What JavaScript or a spreadsheet would read as a number, and a person would not have meant. */
+const noPlainNumbers = [
+  ...[
+    "0x10",
+    "0b1",
+    "0o7",
+    "1e3",
+    "1E3",
+    " 5",
+    "5 ",
+    "\t5",
+    "+5",
+    "-5",
+    "1_000",
+    "1,000",
+    "5.",
+    ".5",
+  ],
+  ...["٣", "５", "Infinity", "NaN", "", " ", "1.5.2", "5n", "--5"],
+];
+const numericOptions = {
+  "--time-scale": parseTimeScale,
+  "--series": parseCount("--series", 1000),
+  "--points": parseCount("--points", 20_000),
+  "--seed": parseSeed,
+  "--port": parsePort,
+  "--for": (text: string) => parseDuration("--for")(`${text}m`),
+} as const;
+
+describe.each(Object.entries(numericOptions))("%s", (option, parse) => {
+  it.each(noPlainNumbers)("takes plain decimal numbers alone, not %j", (text) => {
+    const refusal = expect.objectContaining({
+      code: "USAGE_INVALID",
+      message: expect.stringMatching(`^Cannot use ${option} "[^]*": expected a `) as string,
+    }) as Error;
+    expect(() => parse(text)).toThrow(refusal);
+  });
+});
 
 describe("options", () => {
   it("read what is meant", () => {
