@@ -54,7 +54,7 @@ export async function answerTable(
   const table = createTable(world, query, nowMs);
   if (Array.isArray(table.rows) && table.rows.length === 0) return createRefusal(1000, nowMs);
   const { startMs, endMs, report } = query;
-  const market = report.nameMarket;
+  const market = query.market ?? report.nameMarket;
   const name = answerName({ startMs, endMs, report: report.name, market, nowMs });
   const chunks = writeTable(table, { version, format, nowMs });
   const entry = { name: `${name}_v${version}.${format}`, chunks };

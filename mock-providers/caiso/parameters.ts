@@ -18,8 +18,12 @@ export function readParameters(text: string): Parameters {
 
 export type Format = "csv" | "xml";
 
+const minuteMs = 60_000;
+
+/** The specification knows 5 and 6; a public client was answered in XML for 1. */
 const formats: ReadonlyMap<string, Format> = new Map([
   ["6", "csv"],
+  ["1", "xml"],
   ["5", "xml"],
 ]);
 
@@ -81,13 +85,18 @@ export function readStart(
   return startMs < retentionStartMs(nowMs) ? 1014 : { startMs };
 }
 
-/** `YYYYMMDDTHH:MM-0000` and nothing else; undefined when no such instant exists. */
+/**
+ * `YYYYMMDDTHH:MM-0000`; other offsets, which some public clients send, are honoured. Undefined when no such
+ * instant exists.
+ */
 function parseStamp(text: string | undefined): number | undefined {
-  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2}):(\d{2})-0000$/.exec(text ?? "");
+  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2}):(\d{2})([+-])([01]\d)([0-5]\d)$/.exec(text ?? "");
   if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1, 6).map(Number);
+  const offsetMs = Number(match[7]) * hourMs + Number(match[8]) * minuteMs;
   const days = dayNumber(year, month, day);
   const date = civilDate(days);
   if (date.month !== month || date.day !== day || hour > 23 || minute > 59) return undefined;
-  return days * dayMs + hour * hourMs + minute * 60_000;
+  const localMs = days * dayMs + hour * hourMs + minute * minuteMs;
+  return match[6] === "-" ? localMs + offsetMs : localMs - offsetMs;
 }

@@ -86,11 +86,14 @@ interface Parsing {
 
 function parseTable(report: TableReport, parsing: Parsing): ParsedQuery {
   const { parameters, version, format, nowMs } = parsing;
+  const market = report.markets === null ? null : (parameters.get("market_run_id") ?? null);
+  const isKnown = market === null || market === "ALL" || report.markets?.includes(market) === true;
+  if (!isKnown) return refused(1001);
   const window = readWindow(parameters, nowMs);
   if (typeof window === "number") return refused(window);
   return {
     outcome: "table",
-    table: { report, ...window, values: parameters },
+    table: { report, market, ...window, values: parameters },
     version,
     format,
   };

@@ -1,10 +1,10 @@
 /** Turns a query into the published series it selects. */
 import type { WorldOptions } from "../kit/types.ts";
 import type { CatalogueLayout } from "./catalogue-layout.ts";
-import type { Feed } from "./feeds.ts";
+import type { Feed, PriceFeed } from "./feeds.ts";
 import type { PricingNode } from "./nodes.ts";
 import type { NodeSelection, OasisQuery } from "./query.ts";
-import type { SeriesSource } from "./series-source.ts";
+import { byName, type SeriesSource } from "./series-source.ts";
 import type { FeedSeries } from "./series.ts";
 import { createSlice, type Slice } from "./slices.ts";
 
@@ -22,12 +22,27 @@ export function createSelector(
     return layout.seriesOf(feed.dataset).includes(seriesId);
   }
 
+  function selectPlaces(feed: PriceFeed, selection: NodeSelection): readonly PricingNode[] {
+    switch (selection.kind) {
+      case "none":
+        return [];
+      case "every":
+        return source.places(feed);
+      case "listed":
+        // Looked up, not searched for: there are hundreds of nodes, and most requests name a few.
+        return byName(
+          selection.ids.map((id) => source.place(feed, id)).filter((node) => node !== undefined),
+        );
+      case "group":
+        return source
+          .places(feed)
+          .filter((node) => !selection.aggregatedOnly || node.groupType === "ALL_APNODES");
+    }
+  }
+
   function seriesOf(feed: Feed, query: OasisQuery): readonly FeedSeries[] {
     if (feed.kind === "price") {
-      return source
-        .places(feed)
-        .filter((node) => isSelected(node, query.nodes))
-        .flatMap((node) => source.prices(feed, node));
+      return selectPlaces(feed, query.nodes).flatMap((node) => source.prices(feed, node));
     }
     return source.all(feed).filter((series) => isServed(series) && passes(series, query.filters));
   }
@@ -39,19 +54,6 @@ export function createSelector(
       const slice = createSlice(feed, seriesOf(feed, query), { startMs, endMs, nowMs, seed });
       return slice === undefined ? [] : [slice];
     });
-}
-
-function isSelected(node: PricingNode, selection: NodeSelection): boolean {
-  switch (selection.kind) {
-    case "none":
-      return false;
-    case "every":
-      return true;
-    case "listed":
-      return selection.ids.includes(node.id);
-    case "group":
-      return !selection.aggregatedOnly || node.groupType === "ALL_APNODES";
-  }
 }
 
 function passes({ tags }: FeedSeries, filters: OasisQuery["filters"]): boolean {

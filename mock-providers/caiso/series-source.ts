@@ -17,6 +17,8 @@ import type { FeedSeries } from "./series.ts";
 export interface SeriesSource {
   /** The nodes a price report answers about, by name. */
   places(feed: PriceFeed): readonly PricingNode[];
+  /** The node of that name among them. */
+  place(feed: PriceFeed, id: string): PricingNode | undefined;
   /** The five components of one node, in the catalogue's order. */
   prices(feed: PriceFeed, node: PricingNode): readonly FeedSeries[];
   /** Every series of a feed without nodes, in the order answers list them. */
@@ -41,6 +43,10 @@ export function createSeriesSource(
   const areasByName = byName(loadAreas);
   const nodesById = new Map(nodes.map((node) => [node.id, node]));
   const pointsById = new Map(schedulingPoints.map((node) => [node.id, node]));
+
+  function place(feed: PriceFeed, id: string): PricingNode | undefined {
+    return (feed.places === "ties" ? pointsById : nodesById).get(id);
+  }
 
   function load(feed: LoadFeed, area: LoadArea): FeedSeries {
     // Only what a run does not plan may be missing: catalogued series have every point.
@@ -67,12 +73,12 @@ export function createSeriesSource(
 
   return {
     places: (feed) => (feed.places === "ties" ? pointsByName : nodesByName),
+    place,
     prices: (feed, node) => priceSeries(priceWorld, feed, node),
     all,
     find(feed, seriesId) {
       if (feed.kind === "price") {
-        const places = feed.places === "ties" ? pointsById : nodesById;
-        return findPrice(priceWorld, feed, seriesId, (id) => places.get(id));
+        return findPrice(priceWorld, feed, seriesId, (id) => place(feed, id));
       }
       if (feed.kind === "load") {
         const area = loadAreaOf(seriesId);
@@ -84,6 +90,8 @@ export function createSeriesSource(
 }
 
 /** By code unit, so the order does not depend on the machine's language. */
-function byName<Named extends { readonly id: string }>(named: readonly Named[]): readonly Named[] {
+export function byName<Named extends { readonly id: string }>(
+  named: readonly Named[],
+): readonly Named[] {
   return [...named].sort((left, right) => (left.id < right.id ? -1 : 1));
 }

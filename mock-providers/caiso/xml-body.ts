@@ -36,14 +36,23 @@ export function* writeXml(
 }
 
 export function documentStart(version: number, nowMs: number): string {
+  return startOf("OASISReport", version, nowMs, "v20140401");
+}
+
+/** Lists of the atlas have a root of their own. */
+export function masterStart(version: number, nowMs: number): string {
+  return startOf("OASISMaster", version, nowMs, "v20131201");
+}
+
+function startOf(root: string, version: number, nowMs: number, headerVersion: string): string {
   // To the second, with the offset written as in the data.
   const time = `${new Date(nowMs).toISOString().slice(0, 19)}-00:00`;
   return `<?xml version="1.0" encoding="UTF-8"?>
-<OASISReport xmlns="http://www.caiso.com/soa/OASISReport_v${version}.xsd">
+<${root} xmlns="http://www.caiso.com/soa/${root}_v${version}.xsd">
 <MessageHeader>
 <TimeDate>${time}</TimeDate>
 <Source>OASIS</Source>
-<Version>v20140401</Version>
+<Version>${headerVersion}</Version>
 </MessageHeader>
 <MessagePayload>
 <RTO>
@@ -51,12 +60,17 @@ export function documentStart(version: number, nowMs: number): string {
 `;
 }
 
-export const documentEnd = `<DISCLAIMER_ITEM>
+export const documentEnd = endOf("OASISReport");
+export const masterEnd = endOf("OASISMaster");
+
+function endOf(root: string): string {
+  return `<DISCLAIMER_ITEM>
 <DISCLAIMER>The contents of these pages are subject to change without notice.  Decisions based on information contained within the California ISO's web site are the visitor's sole responsibility.</DISCLAIMER>
 </DISCLAIMER_ITEM>
 </RTO>
 </MessagePayload>
-</OASISReport>`;
+</${root}>`;
+}
 
 function reportStart({ feed }: FeedSeries): string {
   const execution =

@@ -11,6 +11,7 @@ import {
   rtmPrices,
   rowsOf,
   window,
+  nodeCounts,
 } from "./ask-caiso.ts";
 
 const provider = createTestProvider();
@@ -104,7 +105,7 @@ describe("answers with data", () => {
     );
     for (const [index, text] of [...entries.values()].entries()) {
       const rows = readCsv(text);
-      expect(rows).toHaveLength(18 * 24);
+      expect(rows).toHaveLength(nodeCounts.all * 24);
       expect(new Set(rows.map((row) => row["LMP_TYPE"]))).toEqual(new Set([components[index]]));
       expect(new Set(rows.map((row) => row["OPR_DT"]))).toEqual(new Set(["2026-03-10"]));
     }
@@ -114,7 +115,7 @@ describe("answers with data", () => {
     const query = `${rtmPrices}&grp_type=ALL_APNODES&startdatetime=20260310T09:00-0000`;
     const [lmp = ""] = entriesOf(await ask(provider, query)).values();
     const rows = readCsv(lmp);
-    expect(rows).toHaveLength(10 * 12);
+    expect(rows).toHaveLength(nodeCounts.aggregated * 12);
     expect(new Set(rows.map((row) => row["OPR_HR"]))).toEqual(new Set(["3"]));
     expect(new Set(rows.map((row) => row["GRP_TYPE"]))).toEqual(new Set(["ALL_APNODES"]));
   });

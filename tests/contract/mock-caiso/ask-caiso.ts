@@ -12,6 +12,8 @@ import type {
 
 export const anchorMs = Date.parse("2026-03-15T12:00:00Z");
 export const hourMs = 3_600_000;
+/** How many nodes there are in the smaller worlds, all and the aggregated ones. */
+export const nodeCounts = { all: 251, aggregated: 48 } as const;
 export const hubs = ["TH_NP15_GEN-APND", "TH_SP15_GEN-APND", "TH_ZP26_GEN-APND"] as const;
 
 export const damPrices = "queryname=PRC_LMP&market_run_id=DAM&version=12&resultformat=6";

@@ -7,6 +7,7 @@ import {
   digestOf,
   entriesOf,
   errorCodeOf,
+  nodeCounts,
   readCsv,
   rowsOf,
 } from "./ask-caiso.ts";
@@ -43,7 +44,7 @@ describe("price bundles", () => {
       );
       for (const [index, [, text]] of entries.entries()) {
         const rows = readCsv(text);
-        expect(rows).toHaveLength(18 * count);
+        expect(rows).toHaveLength(nodeCounts.all * count);
         expect(new Set(rows.map((row) => row["LMP_TYPE"]))).toEqual(new Set([components[index]]));
         expect(new Set(rows.map((row) => row["OPR_DT"]))).toEqual(new Set(["2026-03-10"]));
         expect(rows.every((row) => /^-?\d+(\.\d{1,5})?$/.test(row[column] ?? ""))).toBe(true);
@@ -62,7 +63,7 @@ describe("price bundles", () => {
     const expanded = (answer.served?.ranges ?? []).flatMap((range) => [
       ...createTestProvider().expand(range, anchorMs),
     ]);
-    expect(expanded).toHaveLength(18 * 5 * 24);
+    expect(expanded).toHaveLength(nodeCounts.all * 5 * 24);
     expect(digestOf(expanded)).toBe(answer.served?.digest);
   });
 
@@ -72,7 +73,7 @@ describe("price bundles", () => {
   ])("hold every hour of %s", async (day, start, hours) => {
     const answer = await askGroup("DAM_LMP_GRP", `version=1&startdatetime=${start}-0000`);
     const rows = readCsv([...entriesOf(answer).values()][0] ?? "");
-    expect(rows).toHaveLength(18 * hours);
+    expect(rows).toHaveLength(nodeCounts.all * hours);
     expect(new Set(rows.map((row) => row["OPR_DT"]))).toEqual(new Set([day]));
   });
 
@@ -135,7 +136,7 @@ describe("readiness", () => {
         at("2026-05-10T00:00:00"),
       ),
     );
-    expect(rows).toHaveLength(10 * 4 * 24);
+    expect(rows).toHaveLength(nodeCounts.aggregated * 4 * 24);
     for (const row of rows) {
       const units = (name: string) => Math.round(Number(row[name]) * 100_000);
       expect(units("MARGINAL_CLEARING_PRICE")).toBe(

@@ -7,6 +7,7 @@ import {
   readCsv,
   rowsOf,
   window,
+  nodeCounts,
 } from "./ask-caiso.ts";
 
 const provider = createTestProvider();
@@ -266,7 +267,7 @@ describe("scheduling points", () => {
 describe("reports of all nodes", () => {
   it.each([
     ["PRC_SPTIE_LMP", "version=5&market_run_id=RTD", 6 * 5 * 288],
-    ["PRC_HASP_LMP", "version=3&market_run_id=HASP", 18 * 5 * 96],
+    ["PRC_HASP_LMP", "version=3&market_run_id=HASP", nodeCounts.all * 5 * 96],
   ])("answer a day of %s in one file when no node is named", async (report, rest, count) => {
     const query = `queryname=${report}&${rest}&resultformat=6`;
     const answer = await ask(provider, `${query}&${day}`);
@@ -312,11 +313,23 @@ describe("lists", () => {
     ],
     [
       "ATL_PNODE",
-      "PNODE_ID,PNODE_TYPE,DESCRIPTION,COMMENTS,EFF_START_DT_GMT,EFF_END_DT_GMT,EFF_START_DT,EFF_END_DT,CB_NODE_FLAG,MAX_CB_MW",
+      "PNODE_ID,PNODE_TYPE,DESCRIPTION,COMMENTS,EFF_START_DT,EFF_END_DT,EFF_START_DT_GMT,EFF_END_DT_GMT,CB_NODE_FLAG,MAX_CB_MW,MAX_CB_MW_EFF_START_DT,MAX_CB_MW_EFF_END_DT,MAX_CB_MW_EFF_START_DT_GMT,MAX_CB_MW_EFF_END_DT_GMT",
+    ],
+    [
+      "ATL_APNODE",
+      "APNODE_ID,APNODE_TYPE,DESCRIPTION,COMMENTS,EFF_START_DT,EFF_END_DT,EFF_START_DT_GMT,EFF_END_DT_GMT,CB_NODE_FLAG,MAX_CB_MW",
+    ],
+    [
+      "ATL_LAP",
+      "APNODE_ID,APNODE_TYPE,DESCRIPTION,COMMENTS,EFF_START_DT_GMT,EFF_END_DT_GMT,EFF_START_DT,EFF_END_DT",
     ],
     [
       "ATL_PNODE_MAP",
       "APNODE_ID,PNODE_ID,DESCRIPTION,COMMENTS,EFF_START_DT_GMT,EFF_END_DT_GMT,EFF_START_DT,EFF_END_DT",
+    ],
+    [
+      "ATL_TAC_AREA_MAP",
+      "TAC_AREA_ID,PNODE_ID,DESCRIPTION,COMMENTS,EFF_START_DT,EFF_END_DT,EFF_START_DT_GMT,EFF_END_DT_GMT",
     ],
   ])("of %s carry what is in force, N in their name, and the same in XML", async (name, header) => {
     const query = `queryname=${name}&version=1&${inMarch}`;
@@ -331,8 +344,40 @@ describe("lists", () => {
       expect((row["EFF_END_DT_GMT"] ?? "") > "2026-03-10T07:00").toBe(true);
     }
     const [xml = ""] = entriesOf(await ask(provider, query)).values();
-    expect(xml.match(/<REPORT_DATA>/g)).toHaveLength(rows.length);
-    expect(xml).toContain(`<EFF_END_DT>${rows[0]?.["EFF_END_DT"] ?? ""}</EFF_END_DT>`);
+    expect(xml).toContain('<OASISMaster xmlns="http://www.caiso.com/soa/OASISMaster_v1.xsd">');
+    expect(xml.match(/<ATLS_ITEM>/g)).toHaveLength(rows.length);
+    expect(xml).toContain(`<REPORT>${name}</REPORT>\n</ATLS_HEADER>\n<ATLS_DATA>`);
+    expect(xml).toContain(`<END_DATE>${rows[0]?.["EFF_END_DT"] ?? ""}</END_DATE>`);
+    expect(xml).toContain(
+      `<START_DATE_GMT>${rows[0]?.["EFF_START_DT_GMT"] ?? ""}</START_DATE_GMT>`,
+    );
+    expect(xml).not.toMatch(/_ID>|DESCRIPTION|COMMENTS|EFF_/);
+  });
+
+  it("of aggregated nodes tell their types, several of which can be asked for", async () => {
+    const list = async (report: string, rest: string) =>
+      rowsOf(
+        await ask(provider, `queryname=${report}&version=1&resultformat=6&${inMarch}&${rest}`),
+      );
+    const all = await list("ATL_APNODE", "APnode_type=ALL");
+    expect(all).toHaveLength(nodeCounts.aggregated);
+    expect(Map.groupBy(all, (row) => row["APNODE_TYPE"]).get("SPZ")).toHaveLength(23);
+    const some = await list("ATL_APNODE", "APnode_type=TH,DEPZ");
+    expect(new Set(some.map((row) => row["APNODE_TYPE"]))).toEqual(new Set(["TH", "DEPZ"]));
+    expect(some).toHaveLength(3 + 18);
+    expect((await list("ATL_HUB", "")).map((row) => row["APNODE_ID"])).toEqual([
+      ...["TH_NP15_GEN-APND", "TH_SP15_GEN-APND", "TH_ZP26_GEN-APND"],
+    ]);
+    const pnodes = await list("ATL_PNODE", "Pnode_type=ALL");
+    expect(pnodes).toHaveLength(nodeCounts.all - nodeCounts.aggregated);
+    const priced = await ask(
+      provider,
+      `queryname=PRC_LMP&market_run_id=DAM&version=12&resultformat=6&${inMarch}&grp_type=ALL_APNODES`,
+    );
+    const [lmp = ""] = entriesOf(priced).values();
+    expect(new Set(readCsv(lmp).map((row) => row["NODE"]))).toEqual(
+      new Set(all.map((row) => row["APNODE_ID"])),
+    );
   });
 
   it("change as resources come and go", async () => {

@@ -49,6 +49,21 @@ describe("the 31-day window", () => {
   });
 });
 
+describe("stamps with another offset", () => {
+  it.each([
+    ["Pacific daylight time", "20260310T00:00-0700", "20260311T00:00-0700"],
+    ["Pacific standard time", "20260309T23:00-0800", "20260310T23:00-0800"],
+    ["an escaped plus", "20260310T07:00%2B0000", "20260311T09:00%2B0200"],
+  ])("are the same instants: %s", async (_name, start, end) => {
+    const ask10 = (dates: string) => ask(provider, `${damPrices}&${node}&${dates}`);
+    const answer = await ask10(`startdatetime=${start}&enddatetime=${end}`);
+    const same = await ask10(window("2026-03-10T07:00", "2026-03-11T07:00"));
+    expect(answer.headers).toEqual(same.headers);
+    expect(answer.body).toEqual(same.body);
+    expect(rowsOf(answer)).toHaveLength(120);
+  });
+});
+
 describe("retention", () => {
   it("answers the oldest trade day of 39 months and refuses the one before with 1014", async () => {
     const nowMs = Date.parse("2026-03-15T12:00:00Z");
