@@ -18,7 +18,7 @@ export interface LegacySeries {
 
 /** The leaves and frequency an id may stand for; more than one leaf can share a prefix. */
 export function parseLegacyId(id: string): LegacySeries[] {
-  const match = /^([A-Z]+)\.(.+)\.([A-Z]+)$/.exec(id);
+  const match = /^([A-Z]+)\.(.+)\.([A-Z]+|4)$/.exec(id);
   if (match === null) return [];
   const [, prefix = "", name = "", letter] = match;
   // Proof for the look-up: a prefix is letters in capitals, and no object has such a member of its own accord.
