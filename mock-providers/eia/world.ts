@@ -44,7 +44,7 @@ export function createWorld(options: WorldOptions): EiaWorld {
   }
   const reach = createReach(pointsPerSeries, anchorMs);
   const isFull = options.scope === "full";
-  const grid = createGridWorld({ seed, reach, hasGaps: isFull });
+  const grid = createGridWorld({ seed, reach, isFull });
   const realSeries = (leaf: Leaf) => countRealSeries(grid, leaf);
   const parts: Parts = {
     seed,
