@@ -119,19 +119,19 @@ E_ERTW0_XWCD_NUS_C|U.S. Crude Oil, Natural Gas, and Dry Developmental Wells Dril
 E_ERTW0_XWCE_NUS_C|U.S. Crude Oil, Natural Gas, and Dry Exploratory Wells Drilled (Count)|NUS|ERTW0|XWCE|COUNT|250
 E_ERTW0_XWC0_NUS_C|U.S. Crude Oil, Natural Gas, and Dry Exploratory and Developmental Wells Drilled (Count)|NUS|ERTW0|XWC0|COUNT|250
 # natural-gas/move/expc monthly,annual monthly 1973-01
+N9130US2|U.S. Natural Gas Exports (MMcf)|NUS-Z00|EPG0|EEX|MMCF|690000
+N9132US2|U.S. Natural Gas Pipeline Exports (MMcf)|NUS-Z00|EPG0|ENP|MMCF|275000
+N9132CN2|U.S. Natural Gas Pipeline Exports to Canada (MMcf)|NUS-NCA|EPG0|ENP|MMCF|82000
+N9132MX2|U.S. Natural Gas Pipeline Exports to Mexico (MMcf)|NUS-NMX|EPG0|ENP|MMCF|193000
 NGM_EPG0_ERE_NUS-NSP_MMCF|U.S. Liquefied Natural Gas Re-Exports to Spain (Million Cubic Feet)|NUS-NSP|EPG0|ERE|MMCF|40000
 NGM_EPG0_ENC_NUS-Z00_MMCF|Compressed U.S. Natural Gas Exports (Million Cubic Feet)|NUS-Z00|EPG0|ENC|MMCF|40000
-NGM_EPG0_ETR_NUS-NCA_MMCF|Liquefied U.S. Natural Gas Exports by Truck to Canada (Million Cubic Feet)|NUS-NCA|EPG0|ETR|MMCF|40000
-NGM_EPG0_ETR_NUS-NMX_MMCF|Liquefied U.S. Natural Gas Exports by Truck to Mexico (Million Cubic Feet)|NUS-NMX|EPG0|ETR|MMCF|40000
-NGM_EPG0_EVE_NUS-NBF_MMCF|Liquefied U.S. Natural Gas Exports by Vessel to Bahamas (Million Cubic Feet)|NUS-NBF|EPG0|EVE|MMCF|40000
-NGM_EPG0_EVE_NUS-NBB_MMCF|Liquefied U.S. Natural Gas Exports by Vessel to Barbados (Million Cubic Feet)|NUS-NBB|EPG0|EVE|MMCF|40000
 # natural-gas/move/impc monthly,annual monthly 1973-01
+N9102US2|U.S. Natural Gas Pipeline Imports (MMcf)|NUS-Z00|EPG0|IRP|MMCF|262000
+N9102CN2|U.S. Natural Gas Pipeline Imports From Canada (MMcf)|NUS-NCA|EPG0|IRP|MMCF|261000
+N9103US2|U.S. Liquefied Natural Gas Imports (MMcf)|NUS-Z00|EPG0|IML|MMCF|1500
 NGM_EPG0_INC_NUS-Z00_MMCF|Compressed U.S. Natural Gas Imports (Million Cubic Feet)|NUS-Z00|EPG0|INC|MMCF|40000
 NGM_EPG0_INC_NUS-NCA_MMCF|Compressed U.S. Natural Gas Imports from Canada (Million Cubic Feet)|NUS-NCA|EPG0|INC|MMCF|40000
 NGM_EPG0_PIC_NUS-Z00_DMCF|Price of Compressed U.S. Natural Gas Imports (Dollars per Thousand Cubic Feet)|NUS-Z00|EPG0|PIC|$/MCF|6
-NGM_EPG0_PIC_NUS-NCA_DMCF|Price of Compressed U.S. Natural Gas Imports from Canada (Dollars per Thousand Cubic Feet)|NUS-NCA|EPG0|PIC|$/MCF|6
-NGM_EPG0_PML_NUS-NFR_DMCF|Price of U.S. Liquefied Natural Gas Imports From France (Dollars per Thousand Cubic Feet)|NUS-NFR|EPG0|PML|$/MCF|6
-NGM_EPG0_PML_NUS-NUK_DMCF|Price of U.S. Liquefied Natural Gas Imports From United Kingdom (Dollars per Thousand Cubic Feet)|NUS-NUK|EPG0|PML|$/MCF|6
 # natural-gas/move/poe1 monthly,annual monthly 1973-01
 NGM_EPG0_INC_NUS-Z00_MMCF|Compressed U.S. Natural Gas Imports (Million Cubic Feet)|NUS-Z00|EPG0|INC|MMCF|40000
 NGM_EPG0_INC_NUS-NCA_MMCF|Compressed U.S. Natural Gas Imports from Canada (Million Cubic Feet)|NUS-NCA|EPG0|INC|MMCF|40000
@@ -201,12 +201,20 @@ NGM_EPG0_SAD_R87_COUNT|AGA Producing Region Natural Gas Count of Underground Sto
 NGM_EPG0_SAD_R89_COUNT|AGA Western Consuming Region Natural Gas Count of Underground Storage Capacity (Count)|R89|EPG0|SAD|COUNT|12
 NGM_EPG0_SAD_SAL_COUNT|Alaska Natural Gas Count of Underground Storage Capacity (Count)|SAL|EPG0|SAD|COUNT|12
 NA1394_SCA_8|California Natural Gas Count of Underground Storage Capacity (Count)|SCA|EPG0|SAD|COUNT|12
+# natural-gas/stor/lng annual annual 1969 2024
+NA1330_NUS_2|U.S. Natural Gas LNG Storage Additions (MMcf)|NUS|EPG0|SLI|MMCF|52000
+NA1340_NUS_2|U.S. Natural Gas LNG Storage Withdrawals (MMcf)|NUS|EPG0|SLW|MMCF|48000
+NA1350_NUS_2|U.S. Natural Gas LNG Storage Net Withdrawals (MMcf)|NUS|EPG0|SAL|MMCF|4000
 # natural-gas/stor/sum monthly,annual monthly 1973-01
 N5020US2|U.S. Total Natural Gas in Underground Storage (Working Gas) (MMcf)|NUS|EPG0|SAO|MMCF|2850000
 N5010US2|U.S. Total Natural Gas in Underground Storage (Base Gas) (MMcf)|NUS|EPG0|SAB|MMCF|4460000
 N5030US2|U.S. Natural Gas Underground Storage Volume (MMcf)|NUS|EPG0|SAT|MMCF|7310000
 N5050US2|U.S. Total Natural Gas Injections into Underground Storage (MMcf)|NUS|EPG0|SAI|MMCF|300000
 N5060US2|U.S. Natural Gas Underground Storage Withdrawals (MMcf)|NUS|EPG0|SAW|MMCF|290000
+# natural-gas/stor/type monthly,annual monthly 1973-01
+N5510US2|U.S. Natural Gas Non-Salt Underground Storage - Working Gas (MMcf)|NUS|EPG0|SNO|MMCF|2500000
+N5410US2|U.S. Natural Gas Salt Underground Storage - Working Gas (MMcf)|NUS|EPG0|SSO|MMCF|340000
+N5020US2|U.S. Total Natural Gas in Underground Storage (Working Gas) (MMcf)|NUS|EPG0|SAO|MMCF|2850000
 # natural-gas/sum/sndm monthly monthly 1973-01
 N9010US1|U.S. Natural Gas Gross Withdrawals (Bcf)|NUS|EPG0|FGW|BCF|3880
 N9070US1|U.S. Dry Natural Gas Production (Bcf)|NUS|EPG0|FPD|BCF|3190
@@ -216,9 +224,7 @@ N9140US1|U.S. Natural Gas Total Consumption (Bcf)|NUS|EPG0|VC0|BCF|2740
 /** The provider's names of the codes above. */
 export const gasCodes = `
 area|NUS|U.S.
-area|NUS-NBB|BRB
 area|NUS-NBE|BEL
-area|NUS-NBF|BHS
 area|NUS-NBR|BRA
 area|NUS-NCA|CAN
 area|NUS-NCO|COL
@@ -246,6 +252,7 @@ area|SAZ|USA-AZ
 area|SCA|CALIFORNIA
 area|SCO|COLORADO
 area|SFL|FLORIDA
+area|SID|USA-ID
 area|SKS|USA-KS
 area|SKY|USA-KY
 area|SME|USA-ME
@@ -272,14 +279,15 @@ product|ERTWO|Wells-Oil
 process|EEX|Exports
 process|ENC|Compressed Natural Gas Exports
 process|ENG|Liquefied Natural Gas Exports
+process|ENP|Pipeline Exports
 process|ERE|Re-Exports
-process|ETR|Exports by Truck
-process|EVE|Exports by Vessel
 process|FGS|Withdrawals from Shale Gas
 process|FGW|Gross Withdrawals
 process|FPD|Dry Production
 process|IM0|Imports
+process|IML|Liquefied Natural Gas Imports
 process|INC|Compressed Natural Gas Imports
+process|IRP|Pipeline Imports
 process|PCS|Price Delivered to Commercial Sectors
 process|PG1|City Gate Price
 process|PIC|Compressed Natural Gas Imports for Price
@@ -321,9 +329,14 @@ process|R9911|Lease Condensate, Reserves in Nonproducing Reservoirs
 process|SAB|Underground Storage Base Gas
 process|SAD|Count of Underground Storage Capacity
 process|SAI|Underground Storage Injections
+process|SAL|LNG Storage Net Withdrawals
 process|SAO|Underground Storage Working Gas
 process|SAT|Total Underground Storage
 process|SAW|Underground Storage Withdrawals
+process|SLI|LNG Storage Additions
+process|SLW|LNG Storage Withdrawals
+process|SNO|Non-Salt Underground Storage - Working Gas
+process|SSO|Salt Underground Storage - Working Gas
 process|VC0|Total Consumption
 process|VDV|Vehicle Fuel Consumption
 process|VEU|Electric Power Consumption
