@@ -66,6 +66,8 @@ export interface Leaf {
   /** Columns that `/seriesid` writes as numbers and `/data` as text. */
   readonly numberColumns?: readonly string[];
   readonly missing?: MissingForm;
+  /** Whether the values of a facet have an alias beside id and name; most have. */
+  readonly hasAliases?: boolean;
 }
 
 /** The one column of every leaf but two. */

@@ -68,7 +68,9 @@ export function answerFacet(
   );
   // Rows may hold nothing there: generators mostly belong to no unit.
   names.delete("");
-  const facets = [...names].map(([id, name]) => ({ id, name, alias: `(${id}) ${name}` }));
+  const facets = [...names].map(([id, name]) =>
+    leaf.hasAliases === false ? { id, name } : { id, name, alias: `(${id}) ${name}` },
+  );
   const response = encodeJson({ totalFacets: facets.length, facets });
   return answer(request, { body: jsonEnvelope(response, echo) });
 }

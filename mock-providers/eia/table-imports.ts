@@ -17,21 +17,25 @@ import {
   type TableRow,
 } from "./table.ts";
 
-const imports = tableLeaf({
-  route: "crude-oil-imports",
-  name: "Crude Oil Imports",
-  description:
-    "Crude oil imports by country to destination, \r\n        includes type, grade, quantity.  Source: EIA-814  Interactive data \r\n        product:  www.eia.gov/petroleum/imports/companylevel/",
-  columns: [measured("quantity", "thousand barrels")],
-  facets: [
-    ["originId", "Origin Id", "originName"],
-    ["originType", "Origin Type", "originTypeName"],
-    ["destinationId", "Destination Id", "destinationName"],
-    ["destinationType", "Destination Type", "destinationTypeName"],
-    ["gradeId", "Grade Id", "gradeName"],
-  ],
-  frequencies: [frequencies.monthly, frequencies.annual],
-});
+// Facet values of this route were seen without an alias.
+const imports = {
+  ...tableLeaf({
+    route: "crude-oil-imports",
+    name: "Crude Oil Imports",
+    description:
+      "Crude oil imports by country to destination, \r\n        includes type, grade, quantity.  Source: EIA-814  Interactive data \r\n        product:  www.eia.gov/petroleum/imports/companylevel/",
+    columns: [measured("quantity", "thousand barrels")],
+    facets: [
+      ["originId", "Origin Id", "originName"],
+      ["originType", "Origin Type", "originTypeName"],
+      ["destinationId", "Destination Id", "destinationName"],
+      ["destinationType", "Destination Type", "destinationTypeName"],
+      ["gradeId", "Grade Id", "gradeName"],
+    ],
+    frequencies: [frequencies.monthly, frequencies.annual],
+  }),
+  hasAliases: false,
+};
 
 /** Thousand barrels a month, the share of each district, and of each grade. */
 interface Origin {

@@ -188,6 +188,13 @@ describe("tables", () => {
     expect(mexico.map((row) => row["destinationId"])).not.toContain("RP_4");
   });
 
+  it("of imports name facet values without an alias, as recorded", async () => {
+    const { body } = await ask(provider, "/v2/crude-oil-imports/facet/originType");
+    expect(String(body)).toContain(
+      '"totalFacets":2,"facets":[{"id":"CTY","name":"Country"},{"id":"WORLD","name":"World"}]',
+    );
+  });
+
   it("of generators hold texts without units, which are no observations", async () => {
     const columns = [
       "county",
