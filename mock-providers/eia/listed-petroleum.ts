@@ -223,6 +223,10 @@ W_EPM0CAL55_YPT_NUS_MBBLD|U.S. Refiner and Blender Net Production of Finished Co
 W_EPM0CAG55_YPT_NUS_MBBLD|U.S. Refiner and Blender Net Production of Finished Conventional Motor Gasoline, Greater than Ed 55 (Thousand Barrels per Day)|NUS|EPM0CAG55|YPT|MBBL/D|400
 W_EPM0RO_YPT_NUS_MBBLD|U.S. Refiner and Blender Net Production of Other Finished Reformulated Motor Gasoline (Thousand Barrels per Day)|NUS|EPM0RO|YPT|MBBL/D|400
 W_EPM0F_VUA_NUS_MBBLD|U.S. Supply Adjustment of Finished Motor Gasoline (Thousand Barrels per Day)|NUS|EPM0F|VUA|MBBL/D|400
+# petroleum/pri/dfp1 monthly,annual monthly 1974-01
+F000000__3|U.S. Crude Oil First Purchase Price (Dollars per Barrel)|NUS|EPC0|FWA|$/BBL|67
+F005071__3|Alaska North Slope First Purchase Price (Dollars per Barrel)|SAK|EPC0|FWA|$/BBL|66
+F003001__3|Alabama Crude Oil First Purchase Price (Dollars per Barrel)|SAL|EPC0|FWA|$/BBL|65
 # petroleum/pri/dist monthly,annual monthly 1983-01 2022-03
 EMA_EPD2D_PCS_NUS_DPG|U.S. No 2 Diesel Commercial Price by All Sellers (Dollars per Gallon)|NUS|EPD2D|PCS|$/GAL|3.2
 EMA_EPD2DH_PCS_NUS_DPG|U.S. No 2 Diesel High Sulfur Commercial Price by All Sellers (Dollars per Gallon)|NUS|EPD2DH|PCS|$/GAL|3.2
@@ -442,11 +446,23 @@ MDGSTUS1|U.S. Ending Stocks of Distillate Fuel Oil, Greater Than 500 ppm Sulfur 
 MD1ST_NUS_1|U.S. Ending Stocks of Distillate Fuel Oil, Greater than 15 to 500 ppm Sulfur (Thousand Barrels)|NUS|EPDM10|SAE|MBBL|9000
 MPRSTUS1|U.S. Ending Stocks of Propane and Propylene (Thousand Barrels)|NUS|EPLLPZ|SAE|MBBL|9000
 MRESTUS1|U.S. Ending Stocks of Residual Fuel Oil (Thousand Barrels)|NUS|EPPR|SAE|MBBL|9000
+# petroleum/stoc/typ monthly,annual monthly 1920-01
+MCESTUS1|U.S. Ending Stocks excluding SPR of Crude Oil (Thousand Barrels)|NUS|EPC0|SAX|MBBL|432000
+MCSSTUS1|U.S. Ending Stocks of Crude Oil in SPR (Thousand Barrels)|NUS|EPC0|SAS|MBBL|398000
+MCRSTUS1|U.S. Ending Stocks of Crude Oil (Thousand Barrels)|NUS|EPC0|SAE|MBBL|830000
+MDISTUS1|U.S. Ending Stocks of Distillate Fuel Oil (Thousand Barrels)|NUS|EPD0|SAE|MBBL|116000
+MTTSTUS1|U.S. Ending Stocks of Crude Oil and Petroleum Products (Thousand Barrels)|NUS|EP00|SAE|MBBL|1640000
 # petroleum/sum/crdsnd monthly,annual monthly 1920-01
 M_EPC0_YRSD_NUS_MBBL|U.S. Crude Oil, SPR Receipts Detail, Domestic (Thousand Barrels)|NUS|EPC0|YRSD|MBBL|9000
 M_EPC0_YRS_NUS_MBBL|U.S. Crude Oil, SPR Receipts Detail, Receipts (Thousand Barrels)|NUS|EPC0|YRS|MBBL|9000
 M_EPC0_SPC_NUS_PER|U.S. Percent of Crude Oil Stocks Held in SPR (Percent)|NUS|EPC0|SPC|%|6
 M_EPC0_SPT_NUS_PER|U.S. Percent of Total Petroleum Stocks Held in SPR (Percent)|NUS|EPC0|SPT|%|6
+# petroleum/sum/snd monthly,annual monthly 1920-01
+MCRFPUS1|U.S. Field Production of Crude Oil (Thousand Barrels)|NUS|EPC0|FPF|MBBL|408000
+MCRFPUS2|U.S. Field Production of Crude Oil (Thousand Barrels per Day)|NUS|EPC0|FPF|MBBL/D|13400
+MCRIMUS2|U.S. Imports of Crude Oil (Thousand Barrels per Day)|NUS-Z00|EPC0|IM0|MBBL/D|6200
+MCRSTUS1|U.S. Ending Stocks of Crude Oil (Thousand Barrels)|NUS|EPC0|SAE|MBBL|830000
+MTTUPUS2|U.S. Product Supplied of Crude Oil and Petroleum Products (Thousand Barrels per Day)|NUS|EP00|VPP|MBBL/D|20300
 `;
 
 /** The provider's names of the codes above. */
@@ -655,4 +671,7 @@ process|YRS|SPR Receipts Detail, Receipts
 process|YRSD|SPR Receipts Detail, Domestic
 process|YRY|Refinery Yield
 process|YUP|% Utilization Refinery Operable Capacity
+process|FWA|Wellhead Acquisition Price
+process|SAX|Ending Stocks Excluding SPR
+process|SAS|Ending Stocks SPR
 `;

@@ -24,6 +24,23 @@ interface Edition {
 
 /** Prices relative to those of the reference case. */
 const editions: readonly Edition[] = [
+  ...(
+    [
+      [2019, 2017, Date.UTC(2019, 0, 24, 15)],
+      [2020, 2018, Date.UTC(2020, 0, 29, 15)],
+      [2021, 2020, Date.UTC(2021, 1, 3, 15)],
+      [2022, 2021, Date.UTC(2022, 2, 3, 15)],
+    ] as const
+  ).map(([year, firstYear, outMs]) => ({
+    year,
+    firstYear,
+    outMs,
+    scenarios: [
+      [`ref${String(year)}`, "Reference case", 1],
+      ["highprice", "High oil price", 1.45],
+      ["lowprice", "Low oil price", 0.72],
+    ] as const,
+  })),
   {
     year: 2023,
     firstYear: 2022,

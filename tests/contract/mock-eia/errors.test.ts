@@ -97,7 +97,7 @@ describe("errors of the API", () => {
     "/v2/nonsense",
     "/v2/densified-biomass/production-by-region/data/",
     "/v2/ieo/2023",
-    "/v2/petroleum/sum/snd/data/",
+    "/v2/petroleum/sum/mkt/data/",
     "/v2/coal/shipments/receipts",
     "/v2/electricity/rto/region-data/data/data",
     "/v2/electricity/rto/region-data/data/more",
