@@ -8,6 +8,7 @@ import { fuelNames, fuelsOf, type Fuel } from "./grid-fuels.ts";
 import type { GridZone } from "./grid-zones.ts";
 import { actualHoursBefore, forecastHoursBefore } from "./publication.ts";
 import type { Respondent } from "./respondents.ts";
+import type { RememberSettled } from "./settled-sums.ts";
 import type { ValueAt } from "./timeline.ts";
 
 /** One hourly series before it has an axis. */
@@ -62,13 +63,22 @@ const regions: readonly Region[] = [
 
 const typeCodes = ["D", "DF", "NG", "TI"] as const satisfies readonly RegionType[];
 
+export interface TotalOptions {
+  readonly all: readonly Respondent[];
+  readonly authorityOf: AuthorityOf;
+  readonly remember: RememberSettled;
+}
+
 /** Demand, forecast, generation and interchange of every region. */
-export function regionTotals(all: readonly Respondent[], authorityOf: AuthorityOf): GridSeries[] {
+export function regionTotals({ all, authorityOf, remember }: TotalOptions): GridSeries[] {
   return regions.flatMap((one) => {
     const members = membersOf(one, all);
     return typeCodes.map((type) => ({
       ...described(one, { type, "type-name": regionTypes[type] }, type),
-      value: sumOf(members.map((member) => authorityOf(member).region[type])),
+      value: remember(
+        `${one.code} region ${type}`,
+        sumOf(members.map((member) => authorityOf(member).region[type])),
+      ),
       hoursBefore: type === "DF" ? forecastHoursBefore : reportedBefore(members),
       isForecast: type === "DF",
     }));
@@ -76,7 +86,7 @@ export function regionTotals(all: readonly Respondent[], authorityOf: AuthorityO
 }
 
 /** Sources of every region: those any of its authorities has. */
-export function fuelTotals(all: readonly Respondent[], authorityOf: AuthorityOf): GridSeries[] {
+export function fuelTotals({ all, authorityOf, remember }: TotalOptions): GridSeries[] {
   return regions.flatMap((one) => {
     const members = membersOf(one, all);
     const parts = new Map<Fuel, ValueAt[]>();
@@ -87,7 +97,7 @@ export function fuelTotals(all: readonly Respondent[], authorityOf: AuthorityOf)
     }
     return [...parts].map(([fuel, values]) => ({
       ...described(one, { fueltype: fuel, "type-name": fuelNames[fuel] }, fuel),
-      value: sumOf(values),
+      value: remember(`${one.code} fuel ${fuel}`, sumOf(values)),
       hoursBefore: reportedBefore(members),
       isForecast: false,
     }));

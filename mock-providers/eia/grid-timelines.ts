@@ -20,6 +20,7 @@ import {
   type PeriodAxis,
 } from "./periods.ts";
 import { actualHoursBefore, forecastHoursBefore } from "./publication.ts";
+import { createSettledSums } from "./settled-sums.ts";
 import { listRespondents, realRespondents, type Respondent } from "./respondents.ts";
 import { createTimeline, type Timeline, type ValueAt } from "./timeline.ts";
 import type { Reach } from "./reach.ts";
@@ -70,14 +71,15 @@ export function createGridWorld({ seed, reach, isFull }: GridOptions): GridWorld
     if (leaf === grid.subregionData || leaf === grid.dailySubregionData) return listers.subregion();
     return listers.interchange();
   }
+  const totals = { all: real, authorityOf, remember: createSettledSums() };
   /** Regions are served beside the authorities, and never catalogued. */
   function listTotals(leaf: Leaf): readonly GridSeries[] {
     if (!isFull) return [];
     if (leaf === grid.regionData || leaf === grid.dailyRegionData) {
-      return regionTotals(real, authorityOf);
+      return regionTotals(totals);
     }
     const isFuel = leaf === grid.fuelTypeData || leaf === grid.dailyFuelTypeData;
-    return isFuel ? fuelTotals(real, authorityOf) : [];
+    return isFuel ? fuelTotals(totals) : [];
   }
   return {
     realSeries(leaf) {
