@@ -115,12 +115,7 @@ function mondaysBefore(nowMs: number): number {
   return index + 1;
 }
 
-/** The Monday of the week that holds a day. */
-export function mondayBefore(day: number): number {
-  return mondayOf(Math.floor((day - 4) / 7));
-}
-
-export function retailReleaseMs(monday: number): number {
+function retailReleaseMs(monday: number): number {
   const day = isBusinessDay(monday) ? monday : monday + 1;
   return localToUtcMs("eastern", day * dayMs + 20.5 * hourMs);
 }

@@ -2,13 +2,9 @@
  * When each dataset may gain or change something, derived from the very rules its rows follow
  * (`publication.ts`, `grid-revisions.ts`). Between two of these instants answers stay the same.
  */
-import { dayMs, hourMs, isBusinessDay } from "../kit/calendar.ts";
+import { hourMs, isBusinessDay } from "../kit/calendar.ts";
 import type { PublicationRule } from "../kit/declaration.ts";
 import { localTime } from "../kit/time-zone.ts";
-import { listedLeaves } from "./listed-surveys.ts";
-import { mondayBefore, retailReleaseMs } from "./listed-timelines.ts";
-import { tableLeaves } from "./tables.ts";
-import type { Leaf } from "./leaf.ts";
 import { gridLeaves } from "./grid-leaves.ts";
 import { revisionWindows } from "./grid-revisions.ts";
 import {
@@ -50,46 +46,6 @@ function monthly(releaseMs: MonthlyRelease): (afterMs: number) => number {
 }
 
 const wednesday = "Wednesday 10:30 Eastern, Thursday after a Monday holiday";
-
-/** Retail prices of a Monday. */
-function nextRetailPrices(afterMs: number): number {
-  const { days } = localTime("eastern", afterMs);
-  for (let monday = mondayBefore(days); ; monday += 7) {
-    const releaseMs = retailReleaseMs(monday);
-    if (releaseMs > afterMs) return releaseMs;
-  }
-}
-
-/** The routes that only scope `full` serves. */
-function ruleOf(leaf: Leaf): Omit<PublicationRule, "dataset"> {
-  const offered = leaf.frequencies.map(({ id }) => id);
-  if (leaf.route.startsWith("nuclear-outages/")) {
-    return { rule: "14:00 UTC of the next day", nextMs: nextOutageReport };
-  }
-  if (!surveyRoute.test(leaf.route)) {
-    return {
-      rule: "by month, quarter or year, about the 24th at noon Eastern",
-      nextMs: monthly(
-        leaf.route === "crude-oil-imports" ? supplyMonthlyReleaseMs : reviewReleaseMs,
-      ),
-    };
-  }
-  if (offered.includes("four-week-average") || offered.includes("daily")) {
-    return { rule: wednesday, nextMs: nextPetroleumWeek };
-  }
-  return offered.includes("weekly")
-    ? { rule: "Monday 20:30 Eastern, Tuesday after a holiday", nextMs: nextRetailPrices }
-    : {
-        rule: "two months behind, on the last business day of the month at noon Eastern",
-        nextMs: monthly(supplyMonthlyReleaseMs),
-      };
-}
-
-const surveyRoute = /^(petroleum|natural-gas)\//;
-
-function nextOutageReport(afterMs: number): number {
-  return (Math.floor((afterMs - 14 * hourMs) / dayMs) + 1) * dayMs + 14 * hourMs;
-}
 
 export const timetable: readonly PublicationRule[] = [
   ...gridLeaves.map(({ route }) => ({
@@ -147,5 +103,4 @@ export const timetable: readonly PublicationRule[] = [
     rule: "two months behind, about the 24th at noon Eastern; earlier months corrected",
     nextMs: monthly(reviewReleaseMs),
   },
-  ...[...listedLeaves, ...tableLeaves].map((leaf) => ({ dataset: leaf.route, ...ruleOf(leaf) })),
 ];
