@@ -9,8 +9,8 @@ import { civilDate, dayMs, dayOf, formatDay } from "../kit/calendar.ts";
 import { localTime } from "../kit/time-zone.ts";
 import { answer, apiError } from "./answers.ts";
 import type { Frequency, Leaf } from "./leaf.ts";
-import { leaves } from "./leaves.ts";
 import { international, outlook, totalEnergy } from "./outlook-leaves.ts";
+import { surveyLeaves } from "./survey-leaves.ts";
 import { countGaps, type Timeline } from "./timeline.ts";
 import type { EiaWorld } from "./world.ts";
 
@@ -28,13 +28,13 @@ const sets: readonly BulkSet[] = [
   {
     id: "PET",
     name: "Petroleum",
-    leaves: leaves.filter(({ route }) => route.startsWith("petroleum/")),
+    leaves: surveyLeaves.filter(({ route }) => route.startsWith("petroleum/")),
     nameOf: columnOf("series"),
   },
   {
     id: "NG",
     name: "Natural Gas",
-    leaves: leaves.filter(({ route }) => route.startsWith("natural-gas/")),
+    leaves: surveyLeaves.filter(({ route }) => route.startsWith("natural-gas/")),
     nameOf: columnOf("series"),
   },
   {

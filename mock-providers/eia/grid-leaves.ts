@@ -12,7 +12,7 @@ const respondent: Facet = {
 };
 const timezone: Facet = {
   id: "timezone",
-  description: "Time Zone",
+  description: "Time Zone for Determining Date",
   nameColumn: "timezone-description",
 };
 
@@ -42,8 +42,8 @@ function gridLeaf({ id, name, says, alias, facets }: GridForm): Leaf {
 }
 
 const regionForm = {
-  alias: "Demand, Day-Ahead Demand Forecast, Net Generation, and Interchange",
-  facets: [respondent, { id: "type", description: "Data Type", nameColumn: "type-name" }],
+  alias: "Demand, Demand Forecast, Net Generation, or Interchange",
+  facets: [respondent, { id: "type", description: "Metric", nameColumn: "type-name" }],
 };
 const fuelForm = {
   alias: "Net Generation",
@@ -59,8 +59,12 @@ const subregionForm = {
 const interchangeForm = {
   alias: "Interchange",
   facets: [
-    { id: "fromba", description: "From Balancing Authority", nameColumn: "fromba-name" },
-    { id: "toba", description: "To Balancing Authority", nameColumn: "toba-name" },
+    { id: "fromba", description: "Balancing Authority / Region", nameColumn: "fromba-name" },
+    {
+      id: "toba",
+      description: "Neighboring Balancing Authority / Region",
+      nameColumn: "toba-name",
+    },
   ],
 };
 
@@ -88,7 +92,7 @@ export const subregionData = gridLeaf({
 export const interchangeData = gridLeaf({
   ...interchangeForm,
   id: "interchange-data",
-  name: "Hourly Interchange by Neighboring BA",
+  name: "Hourly Interchange by Neighboring Balancing Authority",
   // The hourly route really calls itself daily.
   says: "Daily interchange between neighboring balancing authorities.",
 });

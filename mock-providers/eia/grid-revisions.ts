@@ -19,8 +19,8 @@ export interface GridRevisions {
 /** UTC instants, ascending. */
 export type RevisionInstants = readonly [first: number, second: number, third: number];
 
-/** The longest way goes over Christmas and New Year. */
-const settledMs = 21 * dayMs;
+/** After that an hour never changes again: the longest way goes over Christmas and New Year. */
+export const settledMs = 21 * dayMs;
 /** Longer than any authority takes to report, so that a first rewrite never comes before its hour. */
 const restMs = 5 * hourMs;
 /** Eastern wall clock, hours after midnight. */

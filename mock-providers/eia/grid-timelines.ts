@@ -8,6 +8,7 @@ import { createAuthority, regionTypes, type Authority, type RegionType } from ".
 import { fuelNames, fuelsOf } from "./grid-fuels.ts";
 import * as grid from "./grid-leaves.ts";
 import { foreignNames, neighboursOf, subregionsOf } from "./grid-neighbours.ts";
+import { fuelTotals, regionTotals, type GridSeries } from "./grid-regions.ts";
 import { createGridRevisions } from "./grid-revisions.ts";
 import { dayStartHour, gridOffsetMs, gridZones, type GridZone } from "./grid-zones.ts";
 import type { FrequencyId, Leaf } from "./leaf.ts";
@@ -19,6 +20,7 @@ import {
   type PeriodAxis,
 } from "./periods.ts";
 import { actualHoursBefore, forecastHoursBefore } from "./publication.ts";
+import { createSettledSums } from "./settled-sums.ts";
 import { listRespondents, realRespondents, type Respondent } from "./respondents.ts";
 import { createTimeline, type Timeline, type ValueAt } from "./timeline.ts";
 import type { Reach } from "./reach.ts";
@@ -27,8 +29,8 @@ import type { Reach } from "./reach.ts";
 export interface GridOptions {
   readonly seed: number;
   readonly reach: Reach;
-  /** In scope `full` interchange has whole days without rows outside the catalogued range. */
-  readonly hasGaps: boolean;
+  /** In scope `full` there are regions, and interchange has whole days without rows outside the catalogued range. */
+  readonly isFull: boolean;
 }
 
 export interface GridWorld {
@@ -47,21 +49,7 @@ export interface SeriesCounts {
 const firstHour = dayNumber(2019, 1, 1) * 24 - 1;
 const firstDay = dayNumber(2019, 1, 1);
 
-/** One hourly series before it has an axis. */
-interface GridSeries {
-  readonly name: string;
-  readonly location: string;
-  readonly columns: Readonly<Record<string, string>>;
-  readonly zone: GridZone;
-  readonly value: ValueAt;
-  /** Hours from the epoch that are out at an instant. */
-  readonly hoursBefore: (nowMs: number) => number;
-  readonly isForecast: boolean;
-  /** Seed of the days without rows; undefined: there are none. */
-  readonly gapSeed?: number;
-}
-
-export function createGridWorld({ seed, reach, hasGaps }: GridOptions): GridWorld {
+export function createGridWorld({ seed, reach, isFull }: GridOptions): GridWorld {
   const revisions = createGridRevisions();
   const authorities = new Map<string, Authority>();
   function authorityOf(respondent: Respondent): Authority {
@@ -83,12 +71,22 @@ export function createGridWorld({ seed, reach, hasGaps }: GridOptions): GridWorl
     if (leaf === grid.subregionData || leaf === grid.dailySubregionData) return listers.subregion();
     return listers.interchange();
   }
+  const totals = { all: real, authorityOf, remember: createSettledSums() };
+  /** Regions are served beside the authorities, and never catalogued. */
+  function listTotals(leaf: Leaf): readonly GridSeries[] {
+    if (!isFull) return [];
+    if (leaf === grid.regionData || leaf === grid.dailyRegionData) {
+      return regionTotals(totals);
+    }
+    const isFuel = leaf === grid.fuelTypeData || leaf === grid.dailyFuelTypeData;
+    return isFuel ? fuelTotals(totals) : [];
+  }
   return {
     realSeries(leaf) {
       return listSeries(leaf, realRespondents * typeCodes.length).length;
     },
     timelines(leaf, frequency, { count, catalogued }) {
-      const series = listSeries(leaf, count).slice(0, count);
+      const series = [...listSeries(leaf, count).slice(0, count), ...listTotals(leaf)];
       if (frequency === "daily") {
         // The hours of a series are the same for both: catalogued ones have none without rows.
         return series.flatMap((one, position) =>
@@ -122,7 +120,7 @@ export function createGridWorld({ seed, reach, hasGaps }: GridOptions): GridWorl
 
   /** Whole days without rows, never in the catalogued range and not around the anchor. */
   function gapsOf({ gapSeed }: GridSeries, isCatalogued: boolean): readonly IndexRange[] {
-    if (gapSeed === undefined || !hasGaps) return [];
+    if (gapSeed === undefined || !isFull) return [];
     const anchorHour = Math.floor(reach.anchorMs / hourMs);
     const keptFrom = anchorHour - 48 - (isCatalogued ? reach.points : 0);
     const { year: lastYear } = civilDate(dayOf(reach.anchorMs));

@@ -3,7 +3,14 @@
  * themselves stand in `grid-leaves.ts`, `survey-leaves.ts`, `outlook-leaves.ts` and `power-leaves.ts`.
  */
 export type FrequencyId =
-  "hourly" | "local-hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "annual";
+  | "hourly"
+  | "local-hourly"
+  | "daily"
+  | "weekly"
+  | "four-week-average"
+  | "monthly"
+  | "quarterly"
+  | "annual";
 
 export interface Frequency {
   readonly id: FrequencyId;
@@ -26,6 +33,8 @@ export interface MeasuredColumn {
   readonly id: string;
   /** What `data` of the metadata says about it. Petroleum says nothing: an empty list. */
   readonly about: Readonly<Record<string, string>> | undefined;
+  /** A text of the row, such as a county: without unit, and no observation. */
+  readonly isText?: boolean;
 }
 
 /** How a row says that its value is missing, where that is not JSON null alone. */
@@ -57,6 +66,8 @@ export interface Leaf {
   /** Columns that `/seriesid` writes as numbers and `/data` as text. */
   readonly numberColumns?: readonly string[];
   readonly missing?: MissingForm;
+  /** Whether the values of a facet have an alias beside id and name; most have. */
+  readonly hasAliases?: boolean;
 }
 
 /** The one column of every leaf but two. */
@@ -91,6 +102,13 @@ export const frequencies = {
     id: "weekly",
     description: "One data point for each week.",
     query: "W",
+    format: "YYYY-MM-DD",
+  },
+  /** Of the weekly petroleum surveys; the letter is the one of legacy ids such as `PET.WCRFPUS2.4`. */
+  fourWeeks: {
+    id: "four-week-average",
+    description: "One data point (average) for a four week period.",
+    query: "4",
     format: "YYYY-MM-DD",
   },
   monthly: {

@@ -66,7 +66,11 @@ export function answerFacet(
       columnText(timeline, facet.nameColumn),
     ]),
   );
-  const facets = [...names].map(([id, name]) => ({ id, name, alias: `(${id}) ${name}` }));
+  // Rows may hold nothing there: generators mostly belong to no unit.
+  names.delete("");
+  const facets = [...names].map(([id, name]) =>
+    leaf.hasAliases === false ? { id, name } : { id, name, alias: `(${id}) ${name}` },
+  );
   const response = encodeJson({ totalFacets: facets.length, facets });
   return answer(request, { body: jsonEnvelope(response, echo) });
 }

@@ -53,8 +53,12 @@ export function textOf(value: ParameterValue | undefined): string | undefined {
   return value === "" ? undefined : String(value);
 }
 
-/** `offset` and `length` come back as text however they were sent; everything else as it was sent. */
+/**
+ * `offset` and `length` come back as text however they were sent; everything else as it was sent. Without any
+ * parameter the echo is an empty list, as PHP writes an empty array (seen in the original, key in the header).
+ */
 export function encodeParameters(parameters: Parameters): string {
+  if (parameters.size === 0) return "[]";
   const members = [...parameters].map(([name, value]) => {
     const counted = (name === "offset" || name === "length") && typeof value === "number";
     return `${encodeText(name)}:${counted ? encodeText(String(value)) : encodeValue(value)}`;

@@ -48,6 +48,14 @@ export const weeklyAxis: PeriodAxis = {
   indexFrom: (utcMs) => ceil((utcMs / dayMs + 5) / 7),
 };
 
+/** `YYYY-MM-DD`, the Monday that ends the week. Index 0 ends on 1970-01-05. */
+export const mondayAxis: PeriodAxis = {
+  text: (index) => formatDay(index * 7 + 4),
+  startMs: (index) => (index * 7 - 2) * dayMs,
+  endMs: (index) => (index * 7 + 5) * dayMs,
+  indexFrom: (utcMs) => ceil((utcMs / dayMs + 2) / 7),
+};
+
 /** `YYYY-MM-DD`, market days only, numbered by the list. */
 export function dailyAxis(days: MarketDays): PeriodAxis {
   return {

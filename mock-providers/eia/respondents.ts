@@ -1,7 +1,7 @@
 /**
  * Balancing authorities of Form EIA-930: code and name as the API sends them, mean demand and the shape
  * of a day. Levels: domain sheet section 7 where it has them, else orders of magnitude.
- * Regional totals are left out (docs/mock-api-differences.md).
+ * Regions stand in `grid-regions.ts`.
  */
 import { hash32 } from "../kit/random.ts";
 import type { GridZone } from "./grid-zones.ts";

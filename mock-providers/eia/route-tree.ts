@@ -8,12 +8,14 @@ export type FoundRoute =
   | { readonly kind: "leaf"; readonly leaf: Leaf; readonly rest: readonly string[] }
   | { readonly kind: "unknown" };
 
+const byRoute = new Map(leaves.map((leaf) => [leaf.route, leaf]));
+const depthMax = Math.max(...leaves.map(({ route }) => route.split("/").length));
+
 /** `rest` is what follows a leaf, such as `data` or `facet`. */
 export function findRoute(parts: readonly string[]): FoundRoute {
-  const path = parts.join("/");
-  for (const leaf of leaves) {
-    if (path !== leaf.route && !path.startsWith(`${leaf.route}/`)) continue;
-    return { kind: "leaf", leaf, rest: parts.slice(leaf.route.split("/").length) };
+  for (let depth = 1; depth <= Math.min(parts.length, depthMax); depth++) {
+    const leaf = byRoute.get(parts.slice(0, depth).join("/"));
+    if (leaf !== undefined) return { kind: "leaf", leaf, rest: parts.slice(depth) };
   }
   let route = root;
   for (const part of parts) {

@@ -1,8 +1,9 @@
 /**
  * Legacy ids of API v1: `PET.RWTC.D`, `STEO.PATC_WORLD.M`, `INTL.29-12-HKG-BKWH.A`, `ELEC.SALES.CO-RES.A`,
  * `ELEC.COST.COW-US-98.M`: a prefix, what it names, and the letter of the frequency. Forms of PET, NG, STEO and
- * INTL are recorded, of ELEC and TOTAL documented; other prefixes are not modelled.
+ * INTL are recorded, of ELEC, TOTAL, EBA and SEDS documented; other prefixes are not modelled.
  */
+import { fuelTypeData, interchangeData, regionData } from "./grid-leaves.ts";
 import type { FrequencyId, Leaf } from "./leaf.ts";
 import { leaves } from "./leaves.ts";
 import { international, outlook, totalEnergy } from "./outlook-leaves.ts";
@@ -18,12 +19,14 @@ export interface LegacySeries {
 
 /** The leaves and frequency an id may stand for; more than one leaf can share a prefix. */
 export function parseLegacyId(id: string): LegacySeries[] {
-  const match = /^([A-Z]+)\.(.+)\.([A-Z]+)$/.exec(id);
+  const match = /^([A-Z]+)\.(.+)\.([A-Z]+|4)$/.exec(id);
   if (match === null) return [];
   const [, prefix = "", name = "", letter] = match;
   // Proof for the look-up: a prefix is letters in capitals, and no object has such a member of its own accord.
   return (named[prefix]?.(name) ?? []).flatMap(({ leaf, values, column = "value" }) => {
-    const frequency = leaf.frequencies.find(({ query }) => query === letter);
+    // API v1 wrote the hours of the wall clock HL, the metadata of v2 writes LH.
+    const wanted = letter === "HL" ? "LH" : letter;
+    const frequency = leaf.frequencies.find(({ query }) => query === wanted);
     if (frequency === undefined) return [];
     return [{ leaf, frequency: frequency.id, facets: new Map(values), column }];
   });
@@ -57,7 +60,37 @@ const named: Readonly<Record<string, (name: string) => Named[]>> = {
     ];
   },
   ELEC: (name) => [...retailName(name), ...powerName(name)],
+  EBA: gridName,
+  SEDS(name) {
+    const match = /^(\w+)\.(\w+)$/.exec(name);
+    const leaf = leaves.find(({ route }) => route === "seds");
+    if (match === null || leaf === undefined) return [];
+    const [, series = "", state = ""] = match;
+    return [
+      {
+        leaf,
+        values: [
+          ["seriesId", series],
+          ["stateId", state],
+        ],
+      },
+    ];
+  },
 };
+
+/** `CISO-ALL.D`, `CISO-ALL.NG.SUN`, `CISO-BPAT.ID`. */
+function gridName(name: string): Named[] {
+  const match = /^(\w+)-(\w+)\.(\w+)(?:\.(\w+))?$/.exec(name);
+  if (match === null) return [];
+  const [, from = "", to = "", type = "", fuel] = match;
+  if (to !== "ALL") {
+    const values = [["fromba", from] as const, ["toba", to] as const];
+    return type === "ID" && fuel === undefined ? [{ leaf: interchangeData, values }] : [];
+  }
+  const respondent = ["respondent", from] as const;
+  if (fuel === undefined) return [{ leaf: regionData, values: [respondent, ["type", type]] }];
+  return type === "NG" ? [{ leaf: fuelTypeData, values: [respondent, ["fueltype", fuel]] }] : [];
+}
 
 function surveySeries(root: string, name: string): Named[] {
   return leaves

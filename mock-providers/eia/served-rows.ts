@@ -23,7 +23,8 @@ export function createServedRows(
   const counts = new Int32Array(members.length);
   const least = new Int32Array(members.length).fill(0x7fffffff);
   const most = new Int32Array(members.length).fill(-0x80000000);
-  const [firstColumn] = style.columns;
+  const [member] = members;
+  const firstColumn = member && valuesOf(member, style.columns)[0]?.column;
   return {
     add(slot, measure, index, value) {
       // Proof: slots are positions in `members`, and the arrays are as long.
@@ -48,7 +49,7 @@ export function createServedRows(
           scattered.add(slot);
           continue;
         }
-        for (const measure of measuresOf(member, style.columns)) {
+        for (const measure of valuesOf(member, style.columns)) {
           ranges.push(rangeOf(member, measure, { from, to, count }));
         }
       }
@@ -68,12 +69,20 @@ export function createServedRows(
       // Proof: both arrays are as long as the page, and slots are positions in `members`.
       const member = elementAt(members, slot);
       const where = { index: rows.indexes[at] ?? 0, nowMs: style.nowMs };
-      for (const measure of measuresOf(member, style.columns)) {
+      for (const measure of valuesOf(member, style.columns)) {
         observations.push(observationAt(member, measure, where));
       }
     }
     return observations;
   }
+}
+
+/** The columns of a row that are observations. */
+function valuesOf(member: Timeline, columns: readonly string[]): readonly Measure[] {
+  const measures = measuresOf(member, columns);
+  return measures.every(({ text }) => text === undefined)
+    ? measures
+    : measures.filter(({ text }) => text === undefined);
 }
 
 /** `[fromMs, toMs)` bounds the interval starts of the range. */

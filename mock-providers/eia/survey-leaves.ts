@@ -17,7 +17,8 @@ const surveyText = {
   "natural-gas": "EIA natural gas survey data",
 } as const;
 
-function surveyLeaf(
+/** A route of the petroleum or natural gas surveys. */
+export function surveyLeaf(
   route: string,
   offered: readonly Frequency[],
   defaultFrequency: Leaf["defaultFrequency"],
@@ -36,13 +37,13 @@ function surveyLeaf(
   };
 }
 
-const { monthly, weekly, annual, daily } = frequencies;
+const { monthly, weekly, fourWeeks, annual, daily } = frequencies;
 const prices = [monthly, weekly, annual, daily];
 
 export const weeklyStocks = surveyLeaf("petroleum/stoc/wstk", [weekly], "weekly");
 export const spotPrices = surveyLeaf("petroleum/pri/spt", prices, "weekly");
-export const weeklySupply = surveyLeaf("petroleum/sum/sndw", [weekly], "weekly");
-export const refineryUse = surveyLeaf("petroleum/pnp/wiup", [weekly], "weekly");
+export const weeklySupply = surveyLeaf("petroleum/sum/sndw", [fourWeeks, weekly], "weekly");
+export const refineryUse = surveyLeaf("petroleum/pnp/wiup", [fourWeeks, weekly], "weekly");
 export const pipelineMoves = surveyLeaf("petroleum/move/pipe", [monthly, annual], "monthly");
 export const gasPrices = surveyLeaf("natural-gas/pri/fut", prices, "weekly");
 export const gasStorage = surveyLeaf("natural-gas/stor/wkly", [weekly], "weekly");

@@ -1,6 +1,6 @@
 /** The series of the petroleum and natural gas surveys at every frequency they have. */
 import { civilDate, dayOf } from "../kit/calendar.ts";
-import { seedOf, uniform } from "../kit/random.ts";
+import { roundTo, seedOf, uniform } from "../kit/random.ts";
 import type { FrequencyId, Leaf } from "./leaf.ts";
 import { gasPriceSeries, storageSeries } from "./gas-series.ts";
 import type { MarketDays } from "./market-calendar.ts";
@@ -108,33 +108,47 @@ export function createSurveyTimelines(options: SurveyOptions, request: SurveyReq
   );
 }
 
-function createWeeklyTimeline(
+export function createWeeklyTimeline(
   { seed, reach }: SurveyOptions,
-  { leaf, catalogued }: SurveyRequest,
+  { leaf, frequency, catalogued }: SurveyRequest,
   { series, position, value }: { series: SurveySeries; position: number; value: DayValue },
 ): Timeline {
   const isGas = leaf === gasStorage;
   const publishedBefore = isGas ? storageWeeksBefore : weeksBefore;
-  const realFirst = weekEnding(series.firstDay);
+  const isMean = frequency === "four-week-average";
+  const realFirst = weekEnding(series.firstDay) + (isMean ? 3 : 0);
+  const weekly = restated({
+    seed: seedOf(seed, `restated ${series.series}`),
+    value: (index) => value(index * 7 + 1),
+    nextReleaseMs: isGas
+      ? (index) => storageReleaseMs(index * 7 + 8)
+      : (index) => petroleumReleaseMs(index * 7 + 8),
+  });
   return createTimeline({
-    ...describe(leaf, series, "weekly"),
+    ...describeSurvey(leaf, series, frequency),
     axis: weeklyAxis,
-    firstIndex: position < catalogued ? reach.firstIndex(realFirst, publishedBefore) : realFirst,
+    firstIndex:
+      position < catalogued && !isMean ? reach.firstIndex(realFirst, publishedBefore) : realFirst,
     publishedBefore,
     measures: [
-      {
-        column: "value",
-        unit: series.units,
-        value: restated({
-          seed: seedOf(seed, `restated ${series.series}`),
-          value: (index) => value(index * 7 + 1),
-          nextReleaseMs: isGas
-            ? (index) => storageReleaseMs(index * 7 + 8)
-            : (index) => petroleumReleaseMs(index * 7 + 8),
-        }),
-      },
+      { column: "value", unit: series.units, value: isMean ? fourWeekMean(weekly) : weekly },
     ],
   });
+}
+
+/** The mean of a week and the three before it, in the decimals of the weeks themselves. */
+function fourWeekMean(weekly: ValueAt): ValueAt {
+  return (index, nowMs) => {
+    let sum = 0;
+    let decimals = 0;
+    for (let week = index - 3; week <= index; week++) {
+      const part = weekly(week, nowMs);
+      if (part === null) return null;
+      sum += part;
+      if (!Number.isInteger(part)) decimals = 1;
+    }
+    return roundTo(sum / 4, decimals);
+  };
 }
 
 /** One week in a hundred says something else until the next release. */
@@ -162,7 +176,7 @@ interface PriceSource {
   readonly price: DayValue;
 }
 
-function createPriceTimelines(
+export function createPriceTimelines(
   { reach, marketDays }: SurveyOptions,
   { leaf, frequency, catalogued }: SurveyRequest,
   sources: readonly PriceSource[],
@@ -185,7 +199,7 @@ function createPriceTimelines(
       return meanPrice(price, marketDays, { from, to: Math.min(last, endDayIndex), decimals });
     }
     return createTimeline({
-      ...describe(leaf, series, frequency),
+      ...describeSurvey(leaf, series, frequency),
       axis: division.axis,
       firstIndex:
         isDaily && position < catalogued ? reach.firstIndex(realFirst, publishedBefore) : realFirst,
@@ -220,7 +234,7 @@ function createPipeTimeline(
     combine: "sum",
   };
   return createMonthlyTimeline(
-    { ...describe(leaf, series, frequency), unit: series.units },
+    { ...describeSurvey(leaf, series, frequency), unit: series.units },
     source,
   );
 }
@@ -281,12 +295,14 @@ function divisionOf(frequency: FrequencyId, marketDays: MarketDays): Division {
       };
     case "hourly":
     case "local-hourly":
+    case "four-week-average":
     case "quarterly":
       throw new Error(`Prices have no ${frequency} data`);
   }
 }
 
-function describe(leaf: Leaf, series: SurveySeries, frequency: FrequencyId) {
+/** What a series of a survey says of itself in every row. */
+export function describeSurvey(leaf: Leaf, series: SurveySeries, frequency: FrequencyId) {
   return {
     leaf,
     name: series.series,

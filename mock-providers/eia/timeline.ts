@@ -19,6 +19,8 @@ export interface Measure {
   readonly value: ValueAt;
   /** For `TruthDigest.add`. */
   readonly hash: number;
+  /** Set where the column holds a constant text instead of values; null is written as it is. */
+  readonly text?: string | null;
 }
 
 export interface Timeline {
@@ -76,7 +78,7 @@ export interface TimelineSource extends Pick<
   readonly gaps?: readonly IndexRange[];
   /** Without it the end of the interval. */
   readonly asOfMs?: (index: number) => number;
-  readonly measures: readonly Pick<Measure, "column" | "unit" | "value">[];
+  readonly measures: readonly Pick<Measure, "column" | "unit" | "value" | "text">[];
 }
 
 export function createTimeline(source: TimelineSource): Timeline {
@@ -111,9 +113,14 @@ function makeForm(
   const [first, ...rest] = writeParts(timeline, measures);
   let next: Cell | undefined;
   for (const [at, part] of [...rest.entries()].reverse()) {
-    next = { measure: measures[at + 1], part, next };
+    next = { measure: valued(measures[at + 1]), part, next };
   }
-  return { axis: timeline.axis, cell: { measure: measures[0], part: first, next } };
+  return { axis: timeline.axis, cell: { measure: valued(measures[0]), part: first, next } };
+}
+
+/** A constant text is all head, like a row without measures. */
+function valued(measure: Measure | undefined): Measure | undefined {
+  return measure?.text === undefined ? measure : undefined;
 }
 
 function writeParts(
@@ -133,6 +140,13 @@ function writeParts(
   const nothing = missing === undefined ? "null" : encodeText(missing.text);
   const parts = measures.map((measure, position): RowParts => {
     const column = encodeText(measure.column);
+    if (measure.text !== undefined) {
+      const constant = `${position === 0 ? textHead : ""},${column}:${encodeColumn(measure.text)}`;
+      const close = position === measures.length - 1 ? "}" : "";
+      const missing = { textMissing: constant + close, numberMissing: constant + close };
+      const tails = { textTail: close, numberTail: close };
+      return { textHead: constant, numberHead: constant, ...tails, ...missing };
+    }
     const unitColumn = encodeText(leaf.unitColumn(measure.column));
     const end = position === measures.length - 1 ? "}" : "";
     const tail = `,${unitColumn}:${encodeText(measure.unit)}${end}`;

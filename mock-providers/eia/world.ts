@@ -9,6 +9,8 @@ import { catalogueFrequency, listCatalogue, shareOut, type CatalogueShares } fro
 import { gridLeaves } from "./grid-leaves.ts";
 import { createGridWorld, type GridWorld } from "./grid-timelines.ts";
 import type { FrequencyId, Leaf } from "./leaf.ts";
+import { listedSeries } from "./listed-surveys.ts";
+import { createListedTimelines } from "./listed-timelines.ts";
 import { createMarketDays, type MarketDays } from "./market-calendar.ts";
 import { international, outlook, totalEnergy } from "./outlook-leaves.ts";
 import { internationalSeries, reviewSeries, steoSeries } from "./outlook-series.ts";
@@ -21,6 +23,8 @@ import { powerOperations, retailSales } from "./power-leaves.ts";
 import { createPowerTimelines, createRetailTimelines } from "./power-timelines.ts";
 import { createReach, type Reach } from "./reach.ts";
 import { countSurveySeries, createSurveyTimelines } from "./survey-timelines.ts";
+import { createTableTimelines } from "./table.ts";
+import { tableOf } from "./tables.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface EiaWorld {
@@ -40,7 +44,7 @@ export function createWorld(options: WorldOptions): EiaWorld {
   }
   const reach = createReach(pointsPerSeries, anchorMs);
   const isFull = options.scope === "full";
-  const grid = createGridWorld({ seed, reach, hasGaps: isFull });
+  const grid = createGridWorld({ seed, reach, isFull });
   const realSeries = (leaf: Leaf) => countRealSeries(grid, leaf);
   const parts: Parts = {
     seed,
@@ -93,6 +97,16 @@ function build(leaf: Leaf, frequency: FrequencyId, parts: Parts): readonly Timel
   if (leaf === international) return createInternationalTimelines(request);
   if (leaf === retailSales) return isFull ? createRetailTimelines(seed, frequency) : [];
   if (leaf === powerOperations) return isFull ? createPowerTimelines(seed, frequency) : [];
+  const table = tableOf(leaf);
+  if (table !== undefined) {
+    return isFull ? createTableTimelines(table, seed, frequency) : [];
+  }
+  const listed = listedSeries(leaf);
+  if (listed !== undefined) {
+    return isFull
+      ? createListedTimelines({ seed, reach, marketDays }, { leaf, frequency }, listed)
+      : [];
+  }
   return createSurveyTimelines({ seed, reach, marketDays }, { leaf, frequency, count, catalogued });
 }
 

@@ -84,6 +84,7 @@ export function writeXmlRows(
     const member = elementAt(members, slot);
     const { leaf } = member;
     const values = measuresOf(member, style.columns).map((measure) => {
+      if (measure.text !== undefined) return { measure, value: measure.text };
       const value = measure.value(index, style.nowMs);
       served.add(slot, measure, index, value);
       return { measure, value };
@@ -95,7 +96,9 @@ export function writeXmlRows(
       ...Object.entries(columns).map(([name, value]) => xmlElement(name, value ?? "")),
       ...values.flatMap(({ measure, value }) => [
         xmlElement(measure.column, value === null ? (leaf.missing?.text ?? "") : String(value)),
-        xmlElement(leaf.unitColumn(measure.column), measure.unit),
+        ...(measure.text === undefined
+          ? [xmlElement(leaf.unitColumn(measure.column), measure.unit)]
+          : []),
       ]),
     ];
     return `<row>${cells.join("")}</row>`;

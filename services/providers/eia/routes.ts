@@ -102,7 +102,7 @@ const routes: Readonly<Record<string, EiaRoute>> = {
 /** Throws CONFIG_INVALID for a route that is not known. */
 export function routeOf(dataset: string): EiaRoute {
   // All routes of the two surveys have the same columns.
-  if (/^(petroleum|natural-gas)\/[a-z0-9/-]+$/.test(dataset)) return petroleumOrGas;
+  if (/^(petroleum|natural-gas)\/[a-z0-9/-]+$/i.test(dataset)) return petroleumOrGas;
   const route = Object.hasOwn(routes, dataset) ? routes[dataset] : undefined;
   if (route !== undefined) return route;
   throw new SandboxError(

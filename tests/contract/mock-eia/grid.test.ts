@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { anchorMs, ask, createTestProvider, read, rowsOf, type Row } from "./ask-eia.ts";
+import {
+  anchorMs,
+  ask,
+  createTestProvider,
+  facet,
+  read,
+  regionPath,
+  rowsOf,
+  type Row,
+} from "./ask-eia.ts";
 
 const provider = createTestProvider();
 const hourMs = 3_600_000;
@@ -98,6 +107,57 @@ describe("the grid adds up, whatever it says at the moment", () => {
     expect(all).toBeGreaterThan(5_000);
     // Some authorities have no more to run down; a few hours are defects.
     expect(within / all).toBeGreaterThan(0.95);
+  });
+});
+
+describe("regions", () => {
+  const hour = "frequency=hourly&data[]=value&start=2026-03-12T20&end=2026-03-12T20";
+  const value = (rows: readonly Row[], code: string, type: string) =>
+    Number(rows.find((row) => row["respondent"] === code && row["type"] === type)?.["value"] ?? 0);
+
+  it("are the sums of their authorities, and the nation of all", async () => {
+    const rows = await rowsOf(provider, regionPath, `${hour}&length=5000`);
+    const members = ["BANC", "CISO", "IID", "LDWP", "TIDC"];
+    for (const type of ["D", "DF", "NG", "TI"]) {
+      const parts = members.map((code) => value(rows, code, type));
+      expect(value(rows, "CAL", type)).toBe(parts.reduce((sum, part) => sum + part, 0));
+    }
+    const regions = "CAL CAR CENT FLA MIDA MIDW NE NW NY SE SW TEN TEX".split(" ");
+    const demand = regions.map((code) => value(rows, code, "D"));
+    expect(value(rows, "US48", "D")).toBe(demand.reduce((sum, part) => sum + part, 0));
+  });
+
+  it("burn what their authorities burn", async () => {
+    const path = "/v2/electricity/rto/fuel-type-data/data/";
+    const rows = await rowsOf(provider, path, `${hour}&${facet("fueltype", ["NUC"])}`);
+    const codes = rows.map((row) => row["respondent"]);
+    expect(codes).toContain("US48");
+    const of = (...wanted: string[]) =>
+      rows
+        .filter((row) => wanted.includes(String(row["respondent"])))
+        .reduce((sum, row) => sum + Number(row["value"]), 0);
+    expect(of("MIDA")).toBe(of("PJM"));
+    expect(of("US48")).toBe(of(..."CAL CAR CENT FLA MIDA MIDW NE NW NY SE SW TEN TEX".split(" ")));
+  });
+
+  it("are out with the last of their authorities, and not where counts are promised", async () => {
+    const query = `frequency=hourly&data[]=value&${facet("type", ["D"])}&length=1`;
+    const [nation] = await rowsOf(
+      provider,
+      regionPath,
+      `${query}&${facet("respondent", ["US48"])}`,
+    );
+    const [operator] = await rowsOf(
+      provider,
+      regionPath,
+      `${query}&${facet("respondent", ["CISO"])}`,
+    );
+    expect(nation?.["period"]).toBe("2026-03-15T10");
+    expect(operator?.["period"]).toBe("2026-03-15T11");
+    const exact = createTestProvider({ scope: "catalogue" });
+    expect(await rowsOf(exact, regionPath, `${query}&${facet("respondent", ["US48"])}`)).toEqual(
+      [],
+    );
   });
 });
 

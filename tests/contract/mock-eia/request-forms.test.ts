@@ -153,3 +153,13 @@ describe("ways of sending parameters", () => {
     expect(body.status).toBe(400);
   });
 });
+
+describe("the echo of the parameters", () => {
+  it("is an empty list when there are none, as PHP writes an empty array", async () => {
+    const answer = await ask(provider, "/v2/electricity", "", {
+      key: null,
+      headers: { "x-api-key": "sandbox_key" },
+    });
+    expect(String(answer.body)).toContain('"params":[]},"apiVersion"');
+  });
+});
