@@ -25,6 +25,8 @@ export interface DisturbedRow {
   readonly truth: TruthObservation | undefined;
   /** What a reader sees; undefined when the row cannot be read as an observation. */
   readonly reads: TruthObservation | undefined;
+  /** What a reader saw before a fault made it unreadable: another may have moved it, and its time can still be read. */
+  readonly seen?: TruthObservation | undefined;
   readonly say: Saying;
   readonly classes: readonly ReasonClass[];
 }
@@ -70,16 +72,15 @@ export const rowFaults: FaultActions<
     })),
   }),
   "type-changed": (context, rows, document) =>
-    changeChosen(context, rows, (row, truth) =>
-      withCell(row, document, `[${String(truth.value)}]`, undefined, ["field-type"]),
+    changeChosen(context, rows, (row, { value }) =>
+      withCell(row, document, `[${String(value)}]`, ["field-type"]),
     ),
   "unit-changed"(context, rows, document) {
     const { unit, factor } = context.parameters;
     const [name] = document.fields.unit ?? [];
     const named = name !== undefined || document.namesUnit;
-    const changed = changeChosen(context, rows, (row, truth) => {
-      const value = truth.value === null ? null : truth.value * factor;
-      const scaled = withValue(row, document, value);
+    const changed = changeChosen(context, rows, (row, { value }) => {
+      const scaled = withValue(row, document, value === null ? null : value * factor);
       const cells = name === undefined ? scaled.cells : { ...scaled.cells, [name]: unit };
       const reads = scaled.reads && (named ? { ...scaled.reads, unit } : scaled.reads);
       const classes = document.namesUnit
@@ -103,11 +104,11 @@ export const rowFaults: FaultActions<
   "null-value": (context, rows, document) =>
     changeChosen(context, rows, (row) =>
       document.missing === undefined
-        ? withCell(row, document, "", undefined, ["value-missing", "field-type"])
+        ? withCell(row, document, "", ["value-missing", "field-type"])
         : { ...withValue(row, document, null), ...judge(row, "either", []) },
     ),
   "nan-value": (context, rows, document) =>
-    changeChosen(context, rows, (row) => withCell(row, document, "NaN", undefined, ["field-type"])),
+    changeChosen(context, rows, (row) => withCell(row, document, "NaN", ["field-type"])),
   spike: (context, rows, document) =>
     changeChosen(context, rows, (row, { value }) => {
       if (value === null) return undefined;
@@ -144,15 +145,15 @@ export const rowFaults: FaultActions<
     ),
   "doubled-hour"(context, rows, document) {
     const { zone } = context.parameters;
-    const changed = changeChosen(context, rows, (row, truth) => {
-      if (isChangeHour(zone, truth, "autumn")) {
+    const changed = changeChosen(context, rows, (row, reads) => {
+      if (isChangeHour(zone, reads, "autumn")) {
         const moved = shifted(row, document, -hourMs);
         return { ...moved, ...judge(row, "either", moved.classes) };
       }
       // The hour before comes twice now, and which of its two values is right nobody can know.
       const next = {
-        intervalStartMs: truth.intervalStartMs + hourMs,
-        intervalEndMs: truth.intervalEndMs + hourMs,
+        intervalStartMs: reads.intervalStartMs + hourMs,
+        intervalEndMs: reads.intervalEndMs + hourMs,
       };
       return isChangeHour(zone, next, "autumn")
         ? { ...row, ...judge(row, "either", []) }
@@ -194,16 +195,20 @@ function isChosen(
   return hash32(fault.seed, hashSeries(dataset, seriesId), seconds) / 0x1_0000_0000 < share;
 }
 
+/**
+ * `change` is given what a reader sees so far. A row that must not land already stays as it is: another value, or another
+ * time, could make it look right again.
+ */
 function changeChosen(
   context: FaultContext<KindOf<"rows">>,
   rows: readonly DisturbedRow[],
-  change: (row: DisturbedRow, truth: TruthObservation) => DisturbedRow | undefined,
+  change: (row: DisturbedRow, reads: TruthObservation) => DisturbedRow | undefined,
 ): RowChanges | undefined {
   const share = "share" in context.parameters ? context.parameters.share : 1;
   const changed = rows.map((row) =>
-    row.truth === undefined || !isChosen(context, row, share)
+    row.reads === undefined || row.say === "quarantine" || !isChosen(context, row, share)
       ? row
-      : (change(row, row.truth) ?? row),
+      : (change(row, row.reads) ?? row),
   );
   return changed.some((row, at) => row !== rows[at]) ? { rows: changed } : undefined;
 }
@@ -245,7 +250,8 @@ function changeField(
         known !== name ? [[known, cell]] : next === undefined ? [] : [[next, cell]],
       ),
     );
-    return { ...row, cells, reads: undefined, ...judge(row, "quarantine", classes) };
+    const seen = row.reads ?? row.seen;
+    return { ...row, cells, reads: undefined, seen, ...judge(row, "quarantine", classes) };
   });
   return changed.some((row, at) => row !== rows[at]) ? { rows: changed } : undefined;
 }
@@ -281,14 +287,14 @@ function withCell(
   row: DisturbedRow,
   document: RowDocument,
   cell: unknown,
-  reads: TruthObservation | undefined,
   classes: readonly ReasonClass[],
 ): DisturbedRow {
   const [name = "value"] = document.fields.value ?? [];
   return {
     ...row,
     cells: { ...row.cells, [name]: cell },
-    reads,
+    reads: undefined,
+    seen: row.reads,
     ...judge(row, "quarantine", classes),
   };
 }
