@@ -195,7 +195,7 @@ export function judgeProvider(
   });
   // Proof for the cast: the three sinks were mapped over just above.
   const bySink = Object.fromEntries(compared) as ProviderVerdict["sinks"];
-  const { accountFor, standsAs } = createAccountant(quarantine, sinks.postgres);
+  const accountant = createAccountant(quarantine, sinks.postgres);
   const seen = new Set<string>();
   const accounted = new Set<string>();
   const open: { spoilt: SpoiltObservation; account: Exclude<Account, { outcome: "accounted" }> }[] =
@@ -206,14 +206,18 @@ export function judgeProvider(
     // The same row may come again and again; what landed all the same was told above.
     if (seen.has(key) || affected["wrongly-landed"].has(quarantineKey(observation))) continue;
     seen.add(key);
-    const account = accountFor(spoilt);
+    const account = accountant.accountFor(spoilt);
     if (account.outcome === "accounted") accounted.add(meantKey(meant));
     else open.push({ spoilt, account });
   }
   for (const { spoilt, account } of open) {
     // A page that could not be read was asked for again, and the row that came then was touched by another fault.
     const row = meantKey(spoilt.meant);
-    if (accounted.has(row) || truth.instead.get(row)?.some(standsAs) === true) continue;
+    if (
+      accounted.has(row) ||
+      truth.instead.get(row)?.some((one) => accountant.standsAs(one)) === true
+    )
+      continue;
     if (spoilt.classes.includes("page-unreadable") && truth.withheldAfter.has(row)) continue;
     const kind = account.outcome === "missing" ? "lost" : "wrongly-quarantined";
     affected[kind].add(quarantineKey(spoilt.observation));
