@@ -32,7 +32,7 @@ export interface LedgerAnswer {
 
 /** One observation of an answer, and how it is to be treated. */
 export interface Ruling {
-  /** As a reader of the answer sees it; as it was meant where nobody can read it or it was withheld. */
+  /** As a reader of the answer sees it; as it was meant, but for the time that shows, where nobody can read it or it was withheld. */
   readonly observation: TruthObservation;
   /**
    * `land`: it must land, if the answer arrived. `either`: it may. `quarantine`: it must not. `withheld`: it was not
@@ -226,7 +226,12 @@ function ruleRow(
 ): Ruling {
   const [, , startMs, endMs, value, asOfMs] = row;
   if (startMs === undefined || endMs === undefined || value === undefined || asOfMs === undefined) {
-    return { observation: meant, say, classes, meant, isReadable: false };
+    // Of a row that nobody can read two further numbers are the time that still shows.
+    const shown = {
+      intervalStartMs: startMs ?? meant.intervalStartMs,
+      asOfMs: endMs ?? meant.asOfMs,
+    };
+    return { observation: { ...meant, ...shown }, say, classes, meant, isReadable: false };
   }
   const reads = {
     ...meant,

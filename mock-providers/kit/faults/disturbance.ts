@@ -4,7 +4,8 @@ import type { DisturbedRow, ReasonClass, Saying } from "./row-faults.ts";
 
 /**
  * Rows of one series that must be treated alike. Each row begins with what it meant, `[meantStartMs, meantAsOfMs`, and goes
- * on with what a reader sees, `, startMs, endMs, value, asOfMs]`, unless nobody can read it or it was withheld.
+ * on with what a reader sees, `, startMs, endMs, value, asOfMs]`, unless nobody can read it or it was withheld. A row that was
+ * moved before it became unreadable still shows a time, `, startMs, asOfMs]`.
  */
 export interface JudgedGroup {
   readonly say: Saying | "withheld";
@@ -44,6 +45,7 @@ export function groupJudged(
     say: JudgedGroup["say"],
     classes: readonly ReasonClass[],
     reads: TruthObservation | undefined,
+    seen?: TruthObservation,
   ): void => {
     const { dataset, seriesId, unit, location } = reads ?? truth;
     const key = [say, classes.join(), dataset, seriesId, unit, location ?? ""].join("\u0000");
@@ -55,11 +57,13 @@ export function groupJudged(
     const row: (number | null)[] = [truth.intervalStartMs, truth.asOfMs];
     if (reads !== undefined)
       row.push(reads.intervalStartMs, reads.intervalEndMs, reads.value, reads.asOfMs);
+    else if (seen !== undefined && seen.intervalStartMs !== truth.intervalStartMs)
+      row.push(seen.intervalStartMs, seen.asOfMs);
     group.rows.push(row);
   };
-  for (const { truth, reads, say, classes } of rows) {
+  for (const { truth, reads, seen, say, classes } of rows) {
     if (truth === undefined || (reads === truth && say === "land")) continue;
-    add(truth, say, classes, reads);
+    add(truth, say, classes, reads, seen);
   }
   for (const truth of withheld) add(truth, "withheld", [], undefined);
   return [...groups.values()];

@@ -26,6 +26,8 @@ export interface DisturbedRow {
   readonly truth: TruthObservation | undefined;
   /** What a reader sees; undefined when the row cannot be read as an observation. */
   readonly reads: TruthObservation | undefined;
+  /** What a reader saw before a fault made it unreadable: another may have moved it, and its time can still be read. */
+  readonly seen?: TruthObservation | undefined;
   readonly say: Saying;
   readonly classes: readonly ReasonClass[];
 }
@@ -78,16 +80,15 @@ export const rowFaults: FaultActions<
     return isSame(changed, rows) ? undefined : { rows: changed };
   },
   "type-changed": (context, rows, document) =>
-    changeChosen(context, rows, (row, truth) =>
-      withCell(row, document, `[${String(truth.value)}]`, undefined, ["field-type"]),
+    changeChosen(context, rows, (row, { value }) =>
+      withCell(row, document, `[${String(value)}]`, ["field-type"]),
     ),
   "unit-changed"(context, rows, document) {
     const { unit, factor } = context.parameters;
     const [name] = document.fields.unit ?? [];
     const named = name !== undefined || document.namesUnit;
-    const changed = changeChosen(context, rows, (row, truth) => {
-      const value = truth.value === null ? null : truth.value * factor;
-      const scaled = withValue(row, document, value);
+    const changed = changeChosen(context, rows, (row, { value }) => {
+      const scaled = withValue(row, document, value === null ? null : value * factor);
       const cells = name === undefined ? scaled.cells : { ...scaled.cells, [name]: unit };
       const reads = scaled.reads && (named ? { ...scaled.reads, unit } : scaled.reads);
       const classes = document.namesUnit
@@ -115,11 +116,11 @@ export const rowFaults: FaultActions<
   "null-value": (context, rows, document) =>
     changeChosen(context, rows, (row) =>
       document.missing === undefined
-        ? withCell(row, document, "", undefined, ["value-missing", "field-type"])
+        ? withCell(row, document, "", ["value-missing", "field-type"])
         : { ...withValue(row, document, null), ...judge(row, "either", []) },
     ),
   "nan-value": (context, rows, document) =>
-    changeChosen(context, rows, (row) => withCell(row, document, "NaN", undefined, ["field-type"])),
+    changeChosen(context, rows, (row) => withCell(row, document, "NaN", ["field-type"])),
   spike: (context, rows, document) =>
     changeChosen(context, rows, (row, { value }) => {
       if (value === null) return undefined;
@@ -156,15 +157,15 @@ export const rowFaults: FaultActions<
     ),
   "doubled-hour"(context, rows, document) {
     const { zone } = context.parameters;
-    const changed = mapChosen(context, rows, (row, truth) => {
-      if (isChangeHour(zone, truth, "autumn")) {
+    const changed = mapChosen(context, rows, (row, reads) => {
+      if (isChangeHour(zone, reads, "autumn")) {
         const moved = shifted(row, document, -hourMs);
         return { ...moved, ...judge(row, "either", moved.classes) };
       }
       // The hour before comes twice now, and which of its two values is right nobody can know.
       const next = {
-        intervalStartMs: truth.intervalStartMs + hourMs,
-        intervalEndMs: truth.intervalEndMs + hourMs,
+        intervalStartMs: reads.intervalStartMs + hourMs,
+        intervalEndMs: reads.intervalEndMs + hourMs,
       };
       return isChangeHour(zone, next, "autumn")
         ? { ...row, ...judge(row, "either", []) }
@@ -210,25 +211,29 @@ function isChosen(
 function changeChosen(
   context: FaultContext<KindOf<"rows">>,
   rows: readonly DisturbedRow[],
-  change: (row: DisturbedRow, truth: TruthObservation) => DisturbedRow | undefined,
+  change: (row: DisturbedRow, reads: TruthObservation) => DisturbedRow | undefined,
 ): RowChanges | undefined {
-  const changed = mapChosen(context, rows, (row, truth) => {
-    const next = change(row, truth);
+  const changed = mapChosen(context, rows, (row, reads) => {
+    const next = change(row, reads);
     return next === undefined || hasSameCells(next, row) ? undefined : next;
   });
   return isSame(changed, rows) ? undefined : { rows: changed };
 }
 
+/**
+ * `change` is given what a reader sees so far. A row that must not land already stays as it is: another value, or another
+ * time, could make it look right again.
+ */
 function mapChosen(
   context: FaultContext<KindOf<"rows">>,
   rows: readonly DisturbedRow[],
-  change: (row: DisturbedRow, truth: TruthObservation) => DisturbedRow | undefined,
+  change: (row: DisturbedRow, reads: TruthObservation) => DisturbedRow | undefined,
 ): readonly DisturbedRow[] {
   const share = "share" in context.parameters ? context.parameters.share : 1;
   return rows.map((row) =>
-    row.truth === undefined || !isChosen(context, row, share)
+    row.reads === undefined || row.say === "quarantine" || !isChosen(context, row, share)
       ? row
-      : (change(row, row.truth) ?? row),
+      : (change(row, row.reads) ?? row),
   );
 }
 
@@ -281,7 +286,8 @@ function changeField(
         known !== name ? [[known, cell]] : next === undefined ? [] : [[next, cell]],
       ),
     );
-    return { ...row, cells, reads: undefined, ...judge(row, "quarantine", classes) };
+    const seen = row.reads ?? row.seen;
+    return { ...row, cells, reads: undefined, seen, ...judge(row, "quarantine", classes) };
   });
   return isSame(changed, rows) ? undefined : { rows: changed };
 }
@@ -317,14 +323,14 @@ function withCell(
   row: DisturbedRow,
   document: RowDocument,
   cell: unknown,
-  reads: TruthObservation | undefined,
   classes: readonly ReasonClass[],
 ): DisturbedRow {
   const [name = "value"] = document.fields.value ?? [];
   return {
     ...row,
     cells: { ...row.cells, [name]: cell },
-    reads,
+    reads: undefined,
+    seen: row.reads,
     ...judge(row, "quarantine", classes),
   };
 }

@@ -297,17 +297,22 @@ function findVersion(
     open.find((version) => version.asOf === asOf && !version.spoilt) ??
     open.find((version) => version.asOf === asOf);
   if (exact !== undefined || inKafka) return exact;
-  return open.find((version) => {
-    const first = versions.find(
-      (candidate) => candidate.asOf === version.asOf && (!candidate.spoilt || candidate.landed),
+  // One answer may carry two values for an interval, and nobody knows in which order they were read.
+  const follows = (version: Version): boolean =>
+    versions.some(
+      (other) =>
+        other !== version &&
+        other.asOf === version.asOf &&
+        other.firstServedAt <= version.firstServedAt &&
+        (!other.spoilt || other.landed),
     );
-    // Answers are dated in whole seconds, so the serving may lie within the second of the as_of.
-    return (
-      first !== version &&
+  return open.find(
+    (version) =>
       version.asOf < asOf &&
-      Math.floor(version.firstServedAt / 1000) * 1000 <= asOf
-    );
-  });
+      // Answers are dated in whole seconds, so the serving may lie within the second of the as_of.
+      Math.floor(version.firstServedAt / 1000) * 1000 <= asOf &&
+      follows(version),
+  );
 }
 
 /** What was served for one interval: per as_of, each change of value in the order it was served. */

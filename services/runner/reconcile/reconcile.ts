@@ -24,8 +24,8 @@ import { readIcebergTable } from "./iceberg-reader.ts";
 import { readKafkaTopic } from "./kafka-reader.ts";
 import type { ObservationTable } from "./observation-table.ts";
 import { type QuarantinedRecord, readPostgresRows, readQuarantine } from "./postgres-reader.ts";
-import { createAccountant } from "./spoilt.ts";
-import { TruthTable } from "./truth-table.ts";
+import { type Account, createAccountant } from "./spoilt.ts";
+import { type SpoiltObservation, TruthTable, meantKey } from "./truth-table.ts";
 
 export interface ReconcileSources {
   readonly ledgerDirectory: string;
@@ -101,11 +101,14 @@ export async function readTruth(
 ): Promise<ProviderTruth> {
   const table = new TruthTable();
   const wanted = new Set(failed.map(({ request = "" }) => requestKey(request)));
-  const lastAnswers = new Map<string, LastAnswer>();
+  const lastAnswers = new Map<string, LastAnswer & { readonly number: number }>();
   const faults: Record<string, number> = {};
-  const note = (answer: LastAnswer & { readonly path: string }): string => {
+  const note = (answer: LastAnswer & { readonly id: string; readonly path: string }): string => {
     const key = wanted.size === 0 ? "" : requestKey(answer.path);
-    if (wanted.has(key)) lastAnswers.set(key, { faults: answer.faults, endless: answer.endless });
+    const number = numberOf(answer.id);
+    // The end of an answer may be written after what was refused later.
+    if (wanted.has(key) && number > (lastAnswers.get(key)?.number ?? 0))
+      lastAnswers.set(key, { number, faults: answer.faults, endless: answer.endless });
     for (const label of answer.faults) {
       const kind = label.split("#", 1)[0] ?? label;
       faults[kind] = (faults[kind] ?? 0) + 1;
@@ -130,6 +133,14 @@ export async function readTruth(
   }
   return { table, lastAnswers, faults, vintages: publishesVintages[provider] };
 }
+
+/** Places `<start>.<n>` of the ledger's ids in the order of the requests. */
+function numberOf(id: string): number {
+  const [start = "", request = ""] = id.split(".");
+  return Number(start) * requestsPerStartMax + Number(request);
+}
+
+const requestsPerStartMax = 1e12;
 
 type Report = (difference: Omit<VerdictDifference, "provider">) => void;
 
@@ -184,16 +195,30 @@ export function judgeProvider(
   });
   // Proof for the cast: the three sinks were mapped over just above.
   const bySink = Object.fromEntries(compared) as ProviderVerdict["sinks"];
-  const accountFor = createAccountant(quarantine, sinks.postgres);
+  const accountant = createAccountant(quarantine, sinks.postgres);
   const seen = new Set<string>();
+  const accounted = new Set<string>();
+  const open: { spoilt: SpoiltObservation; account: Exclude<Account, { outcome: "accounted" }> }[] =
+    [];
   for (const spoilt of truth.spoilt) {
-    const key = [quarantineKey(spoilt.observation), spoilt.observation.value].join();
+    const { observation, meant, classes } = spoilt;
+    const key = [quarantineKey(observation), observation.value, meantKey(meant), ...classes].join();
     // The same row may come again and again; what landed all the same was told above.
-    if (seen.has(key) || affected["wrongly-landed"].has(quarantineKey(spoilt.observation)))
-      continue;
+    if (seen.has(key) || affected["wrongly-landed"].has(quarantineKey(observation))) continue;
     seen.add(key);
-    const account = accountFor(spoilt);
-    if (account.outcome === "accounted") continue;
+    const account = accountant.accountFor(spoilt);
+    if (account.outcome === "accounted") accounted.add(meantKey(meant));
+    else open.push({ spoilt, account });
+  }
+  for (const { spoilt, account } of open) {
+    // A page that could not be read was asked for again, and the row that came then was touched by another fault.
+    const row = meantKey(spoilt.meant);
+    if (
+      accounted.has(row) ||
+      truth.instead.get(row)?.some((one) => accountant.standsAs(one)) === true
+    )
+      continue;
+    if (spoilt.classes.includes("page-unreadable") && truth.withheldAfter.has(row)) continue;
     const kind = account.outcome === "missing" ? "lost" : "wrongly-quarantined";
     affected[kind].add(quarantineKey(spoilt.observation));
     const { dataset, seriesId, intervalStartMs, asOfMs, value } = spoilt.observation;

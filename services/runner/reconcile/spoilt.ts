@@ -1,7 +1,12 @@
 /** Whether rows that faults had spoilt are accounted for: in quarantine for the right reason, or right after all. */
 import type { ReasonClass } from "../../core/reasons.ts";
 import { requestKey } from "./given-up.ts";
-import { type ObservationTable, at, seriesKey } from "./observation-table.ts";
+import {
+  type ComparedObservation,
+  type ObservationTable,
+  at,
+  seriesKey,
+} from "./observation-table.ts";
 import type { QuarantinedRecord } from "./postgres-reader.ts";
 import type { SpoiltObservation } from "./truth-table.ts";
 
@@ -13,11 +18,17 @@ export type Account =
 
 const accounted: Account = { outcome: "accounted" };
 
-/** The returned function is to be asked once per spoilt row: records without a full identity count for one row each. */
+export interface Accountant {
+  /** To be asked once per spoilt row: records without a full identity count for one row each. */
+  accountFor(spoilt: SpoiltObservation): Account;
+  /** Whether what another answer made of a row stands somewhere: it landed so, or is in quarantine for any reason. */
+  standsAs(observation: ComparedObservation): boolean;
+}
+
 export function createAccountant(
   quarantine: readonly QuarantinedRecord[],
   landed: ObservationTable,
-): (spoilt: SpoiltObservation) => Account {
+): Accountant {
   const records = new Map<string, QuarantinedRecord[]>();
   const pages = new Map<string, QuarantinedRecord[]>();
   for (const record of quarantine) {
@@ -26,7 +37,14 @@ export function createAccountant(
   }
   const values = createValueLookup(landed);
 
-  return ({ observation, meant, classes, path }) => {
+  const standsAs: Accountant["standsAs"] = (observation) => {
+    const { dataset, seriesId, intervalStartMs, asOfMs, value } = observation;
+    return (
+      values(dataset, seriesId, intervalStartMs, value) ||
+      records.has(keyOf({ dataset, seriesId, intervalStartMs, asOfMs }))
+    );
+  };
+  const accountFor: Accountant["accountFor"] = ({ observation, meant, classes, path }) => {
     const { dataset, seriesId } = meant;
     const { intervalStartMs, asOfMs } = observation;
     const full = { dataset, seriesId, intervalStartMs, asOfMs };
@@ -56,6 +74,7 @@ export function createAccountant(
       ? { outcome: "missing" }
       : { outcome: "misjudged", classes: other.classes };
   };
+  return { accountFor, standsAs };
 }
 
 function fits(record: QuarantinedRecord, classes: readonly ReasonClass[]): boolean {

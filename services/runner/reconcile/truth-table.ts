@@ -52,10 +52,23 @@ export class SeriesTruth extends SeriesRows {
   }
 }
 
+/** Names a row by what it meant, whatever became of it on its way. */
+export function meantKey(meant: ComparedObservation): string {
+  const { dataset, seriesId, intervalStartMs, asOfMs } = meant;
+  return `${dataset}\u0000${seriesId}\u0000${intervalStartMs}\u0000${asOfMs}`;
+}
+
+/** A stream may ask for the same row for days. */
+const servedInsteadMax = 100;
+
 export class TruthTable {
   readonly series = new Map<string, SeriesTruth>();
   readonly answers: Record<AnswerOutcome, number> = { complete: 0, cut: 0, unsure: 0 };
   readonly spoilt: SpoiltObservation[] = [];
+  /** What answers made of a row after another had spoilt it, by `meantKey`: changed, but such that it may land. */
+  readonly instead = new Map<string, ComparedObservation[]>();
+  /** Rows that one answer had spoilt and a later one withheld, by `meantKey`. */
+  readonly withheldAfter = new Set<string>();
   readonly #withheld = new Set<string>();
 
   /** Different observations that answers withheld, and of which no answer had to tell. */
@@ -103,13 +116,18 @@ export class TruthTable {
     switch (say) {
       case "land":
         serve(outcome === "complete" ? duties.must : duties.may);
+        if (ruling.meant !== undefined) this.#serveInstead(meant, observation);
         break;
       case "either":
-        if (isReadable) serve(duties.may);
+        if (!isReadable) break;
+        serve(duties.may);
+        this.#serveInstead(meant, observation);
         break;
       case "quarantine":
         if (isReadable) truth.serve(observation, atMs, duties.mustNot);
-        if (outcome === "complete") this.spoilt.push({ observation, meant, classes, faults, path });
+        if (outcome !== "complete") break;
+        this.spoilt.push({ observation, meant, classes, faults, path });
+        if (!this.instead.has(meantKey(meant))) this.instead.set(meantKey(meant), []);
         break;
       case "noticeable":
         if (outcome !== "unsure" && !isGivenUp) serve(duties.must);
@@ -121,8 +139,15 @@ export class TruthTable {
     }
   }
 
-  #withhold({ dataset, seriesId, intervalStartMs, asOfMs }: ComparedObservation): void {
-    this.#withheld.add(`${dataset}\u0000${seriesId}\u0000${intervalStartMs}\u0000${asOfMs}`);
+  #serveInstead(meant: ComparedObservation, observation: ComparedObservation): void {
+    const served = this.instead.get(meantKey(meant));
+    if (served !== undefined && served.length < servedInsteadMax) served.push(observation);
+  }
+
+  #withhold(observation: ComparedObservation): void {
+    const key = meantKey(observation);
+    this.#withheld.add(key);
+    if (this.instead.has(key)) this.withheldAfter.add(key);
   }
 
   #seriesOf(key: string): SeriesTruth {

@@ -40,6 +40,25 @@ describe("the faults of dirty-data at once", () => {
   });
 });
 
+describe("a row that one fault has spoilt", () => {
+  // The later fault wrote over what the earlier one had put there: the row looked right again, landed, and was called
+  // lost, phantom or wrongly landed.
+  it.each([
+    ["nan-value", "null-value"],
+    ["nan-value", "restated-history"],
+    ["field-dropped", "sign-flip"],
+    ["spike", "stuck-value"],
+    // The record in quarantine has the time the row was moved to.
+    ["local-time", "nan-value"],
+  ])("%s, is not made right again by %s", async (first, second) => {
+    const faults = [first, second].map((kind) => ({ kind, dataset: "electricity/*" }));
+    const datasets = ["electricity/rto/region-data", "petroleum/stoc/wstk"];
+    const result = await runUnderFaults({ provider: "eia", datasets, faults });
+    expect(result.reasons, JSON.stringify(result.differences.slice(0, 3))).toEqual([]);
+    expect(result.injected).toBeGreaterThan(0);
+  });
+});
+
 describe("another page's answer, disturbed again", () => {
   const nowMs = Date.parse("2026-03-16T12:00:00Z");
   const world = { seed: 42, seriesCount: 1, pointsPerSeries: 40, anchorMs: nowMs } as const;

@@ -123,6 +123,22 @@ describe("a row that was spoilt", () => {
     ]);
   });
 
+  it("is accounted for by what came when its page was asked for again", () => {
+    const flipped = ruling("either", observation(0, -5), { meant: observation(0, 5) });
+    const again = answer(9, [flipped], { faults: ["sign-flip#y"] });
+    expect(judge([answer(0, [spoilt]), again], [observation(0, -5)]).reasons).toEqual([]);
+    expect(judge([answer(0, [spoilt]), again], []).reasons).toEqual(["eia: 1 lost"]);
+    expect(judge([again, answer(10, [spoilt])], [observation(0, -5)]).reasons).toEqual([
+      "eia: 1 lost",
+    ]);
+  });
+
+  it("may have been read before the other value of its interval in the same answer", () => {
+    const rows = [ruling("land", observation(0, 5)), ruling("either", observation(0, 7))];
+    const landed = [observation(0, 7), observation(0, 5, { asOfMs: 9 * hour })];
+    expect(judge([answer(8 * hour, rows)], landed).reasons).toEqual([]);
+  });
+
   it("is wrongly landed when it landed as it was spoilt, and told once", () => {
     const { reasons, differences } = judge([answer(0, [spoilt])], [observation(0, 1e15)]);
     expect(reasons).toEqual(["eia: 1 wrongly landed"]);
