@@ -25,9 +25,11 @@ async function startProvider(
     ledgerDirectory === undefined
       ? undefined
       : openLedger({ directory: ledgerDirectory, provider: name, world, atMs: clock.nowMs() });
-  const onError = (error: unknown): void => {
+  const onError = (error: unknown, clean: (text: string) => string): void => {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(JSON.stringify({ event: "mock-failed", provider: name, reason }) + "\n");
+    process.stderr.write(
+      JSON.stringify({ event: "mock-failed", provider: name, reason: clean(reason) }) + "\n",
+    );
   };
   const declaration = mockTable[name];
   const options = {

@@ -4,12 +4,14 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
+import { withoutSecrets } from "./blot-keys.ts";
 import {
   type Exchange,
   hasBody,
   noBody,
   readBody,
   requestBodyBytesMax,
+  secretsOf,
   toMockRequest,
 } from "./exchange.ts";
 import { type DisturbedAnswer, createDisturber } from "./faults/disturb.ts";
@@ -30,7 +32,8 @@ export function createAnswerHandler(options: {
   readonly ledger?: LedgerWriter | undefined;
   readonly journal: Journal;
   readonly metrics: MockMetrics;
-  readonly onError?: (error: unknown) => void;
+  /** `clean` takes the request's keys out of what is said about the error. */
+  readonly onError?: (error: unknown, clean: (text: string) => string) => void;
 }): (request: IncomingMessage, response: ServerResponse) => void {
   const { provider, clock, faults, face, ledger, onError } = options;
   const idPrefix = `${ledger?.start ?? 1}.`;
@@ -45,10 +48,10 @@ export function createAnswerHandler(options: {
     return plain instanceof Promise ? plain.then(undisturbed) : undisturbed(plain);
   }
 
-  function fail(exchange: Exchange, error: unknown): void {
-    onError?.(error);
+  function fail(exchange: Exchange, error: unknown, body: Buffer): void {
+    onError?.(error, (text) => withoutSecrets(text, secretsOf(exchange, body)) ?? tooManyKeys);
     if (exchange.response.headersSent) exchange.response.destroy();
-    else send(exchange, undisturbed(mockFailed));
+    else send(exchange, undisturbed(mockFailed), body);
   }
 
   async function answerWithBody(exchange: Exchange): Promise<void> {
@@ -56,10 +59,14 @@ export function createAnswerHandler(options: {
     if (body === undefined) {
       // The rest of the body is not read, so the connection cannot be used again.
       exchange.response.shouldKeepAlive = false;
-      send(exchange, undisturbed(bodyTooLarge));
+      send(exchange, undisturbed(bodyTooLarge), noBody);
       return;
     }
-    send(exchange, await answer(exchange, body));
+    try {
+      send(exchange, await answer(exchange, body), body);
+    } catch (error) {
+      fail(exchange, error, body);
+    }
   }
 
   return (request, response) => {
@@ -76,25 +83,25 @@ export function createAnswerHandler(options: {
       if (hasBody(request)) {
         answerWithBody(exchange).catch((error: unknown) => {
           // A client that left in the middle of its body is nobody's failure, and gets no answer.
-          if (request.complete) fail(exchange, error);
+          if (request.complete) fail(exchange, error, noBody);
           else response.destroy();
         });
         return;
       }
       const answered = answer(exchange, noBody);
       if (!(answered instanceof Promise)) {
-        send(exchange, answered);
+        send(exchange, answered, noBody);
         return;
       }
       answered
         .then((ready) => {
-          send(exchange, ready);
+          send(exchange, ready, noBody);
         })
         .catch((error: unknown) => {
-          fail(exchange, error);
+          fail(exchange, error, noBody);
         });
     } catch (error) {
-      fail(exchange, error);
+      fail(exchange, error, noBody);
     }
   };
 }
@@ -102,6 +109,8 @@ export function createAnswerHandler(options: {
 function undisturbed(answer: MockAnswer): DisturbedAnswer {
   return { answer, delivery: {}, disturbance: undefined, cut: false };
 }
+
+const tooManyKeys = "The reason is not shown: the request brought too many keys";
 
 const mockFailed: MockAnswer = {
   status: 500,

@@ -1,5 +1,6 @@
 /** One request under way, and what a provider is told of it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Secret, secretsOfRequest, secretsOfTarget } from "./secrets.ts";
 import type { MockRequest } from "./types.ts";
 
 export interface Exchange {
@@ -34,6 +35,16 @@ export function toMockRequest(exchange: Exchange, body: Buffer): MockRequest {
     client,
     nowMs,
   };
+}
+
+/** Every key the request brought, wherever it stands. */
+export function secretsOf({ request, target }: Exchange, body: Buffer): Secret[] {
+  const mark = target.indexOf("?");
+  const query = mark === -1 ? "" : target.slice(mark + 1);
+  return [
+    ...secretsOfTarget(target),
+    ...secretsOfRequest({ query, headers: request.headers, body }),
+  ];
 }
 
 export function hasBody(request: IncomingMessage): boolean {

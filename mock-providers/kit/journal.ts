@@ -75,14 +75,3 @@ function matches(entry: JournalEntry, query: JournalQuery): boolean {
   if (fault === undefined) return true;
   return entry.faults.some((label) => label === fault || label.split("#").includes(fault));
 }
-
-/** Long enough that a provider's pages keep their place in it. */
-const pathCharactersMax = 2_000;
-
-/** A request target fit for records: API keys never reach them, and length is bounded. */
-export function blotKeys(target: string): string {
-  const path = target.includes("?") ? target.replace(keyParameter, "$1***") : target;
-  return path.length > pathCharactersMax ? `${path.slice(0, pathCharactersMax)}…` : path;
-}
-
-const keyParameter = /([?&](?:api(?:_|%5f)?key|token)=)[^&]*/gi;

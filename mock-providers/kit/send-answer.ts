@@ -4,16 +4,18 @@
  */
 import type { ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
-import type { Exchange } from "./exchange.ts";
-import { explainAnswer } from "./explain-answer.ts";
+import { type Exchange, secretsOf } from "./exchange.ts";
+import { blotKeys } from "./blot-keys.ts";
+import { explainAnswer, refusalWords } from "./explain-answer.ts";
 import type { DisturbedAnswer } from "./faults/disturb.ts";
 import type { Delivery } from "./faults/transport-faults.ts";
-import { type Journal, blotKeys } from "./journal.ts";
+import type { Journal } from "./journal.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 import type { MockMetrics } from "./mock-metrics.ts";
 import { sendAtPace } from "./send-at-pace.ts";
 
-export type SendAnswer = (exchange: Exchange, answered: DisturbedAnswer) => void;
+/** `sent` is the request's body: what it holds of keys is kept out of the records. */
+export type SendAnswer = (exchange: Exchange, answered: DisturbedAnswer, sent: Buffer) => void;
 
 export function createSendAnswer(options: {
   readonly ledger?: LedgerWriter | undefined;
@@ -23,7 +25,7 @@ export function createSendAnswer(options: {
   const { ledger, journal, metrics } = options;
   const httpDate = createHttpDate();
 
-  function send(exchange: Exchange, answered: DisturbedAnswer): void {
+  function send(exchange: Exchange, answered: DisturbedAnswer, sent: Buffer): void {
     const { id, request, response, target, client, nowMs, startedAt } = exchange;
     const { answer, delivery, disturbance, cut } = answered;
     // Nobody is there any more: nothing is served, so nothing goes on record.
@@ -39,6 +41,9 @@ export function createSendAnswer(options: {
       (served.observations > 0 || disturbance?.withheld !== undefined);
     if (recorded) ledger.answer({ id, atMs: nowMs, path, served, disturbance });
     else if (disturbance !== undefined) ledger?.fault({ id, atMs: nowMs, path, disturbance });
+    const isRefused = answer.status >= 400 && answer.reason === undefined && !isDropped;
+    // Read now: a client that takes its time must not hold what it sent in memory.
+    const words = isRefused ? refusalWords(body, secretsOf(exchange, sent)) : undefined;
     const observations = served?.observations ?? 0;
     if (observations > 0) metrics.observations(observations);
     for (const label of disturbance?.faults ?? []) metrics.fault(label.split("#", 1)[0] ?? label);
@@ -64,7 +69,7 @@ export function createSendAnswer(options: {
         observations,
         ranges: served?.ranges ?? [],
         faults: disturbance?.faults ?? [],
-        why: explainAnswer(answered),
+        why: explainAnswer(answered, words),
         outcome,
       });
     });
@@ -109,10 +114,10 @@ export function createSendAnswer(options: {
     });
   }
 
-  return (exchange, answered) => {
+  return (exchange, answered, sent) => {
     const { delayMs = 0 } = answered.delivery;
     if (delayMs === 0) {
-      send(exchange, answered);
+      send(exchange, answered, sent);
       return;
     }
     const { response } = exchange;
@@ -122,7 +127,7 @@ export function createSendAnswer(options: {
     };
     const timer = setTimeout(() => {
       response.off("close", leave);
-      send(exchange, answered);
+      send(exchange, answered, sent);
     }, delayMs);
     response.once("close", leave);
   };

@@ -30,8 +30,8 @@ export interface MockServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly adminToken: string;
-  /** Told of every answer the mock could not give because of its own fault. */
-  readonly onError?: (error: unknown) => void;
+  /** Told of every answer the mock could not give because of its own fault. `clean` takes the request's keys out of a text. */
+  readonly onError?: (error: unknown, clean: (text: string) => string) => void;
 }
 
 export interface MockServer {

@@ -1,7 +1,7 @@
 /** Secrets inside zip members: compressed, they pass every search for them. */
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { unzipSync, zipSync } from "fflate";
-import type { SecretRemover } from "./secrets.ts";
+import type { SecretRemover } from "../kit/secrets.ts";
 
 /** Larger archives are left as they are; so is what pretends to be one. */
 const archiveBytesMax = 64 * 1_048_576;

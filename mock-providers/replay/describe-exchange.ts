@@ -2,8 +2,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { ExchangeLine } from "./recording.ts";
 import { readRequest } from "./request-content.ts";
-import { isCacheBuster, isSecretName } from "./secret-names.ts";
-import { type SecretRemover, isSecretHeader } from "./secrets.ts";
+import { isCacheBuster, isSecretHeader, isSecretName } from "../kit/secret-names.ts";
+import type { SecretRemover } from "../kit/secrets.ts";
 import type { StoredBody } from "./store-body.ts";
 
 /** Sent on as they came, but for these: they belong to one connection. */

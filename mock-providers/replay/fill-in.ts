@@ -1,7 +1,7 @@
 /** Puts the client's own keys where the recording has removed the original client's: providers echo them. */
 import type { MockRequest } from "../kit/types.ts";
-import { placeholderOf } from "./secret-names.ts";
-import { secretsOfRequest } from "./secrets.ts";
+import { placeholderOf } from "../kit/secret-names.ts";
+import { secretsOfRequest } from "../kit/secrets.ts";
 
 export interface Filler {
   /** Escaped as in JSON, where nearly all echoes stand. */

@@ -8,12 +8,12 @@ import {
   canonical,
   contentKey,
   normalPath,
-  parseLoose,
   type RequestContent,
   withoutKeys,
 } from "./request-content.ts";
 import type { ExchangeLine, RecordedExchange } from "./recording.ts";
-import { isCacheBuster, isSecretName } from "./secret-names.ts";
+import { parseLoose } from "../kit/parse-loose.ts";
+import { isCacheBuster, isSecretName } from "../kit/secret-names.ts";
 
 export interface Difference {
   /** Name of the parameter; `method`, `path`, `X-Params` or `body` for the rest of a request. */

@@ -18,7 +18,13 @@ import {
   readTarget,
 } from "./forward.ts";
 import { type RecordingWriter, openRecording } from "./recording-writer.ts";
-import { type Secret, createSecretRemover, secretsOfAnswer, secretsOfRequest } from "./secrets.ts";
+import {
+  type Secret,
+  createSecretRemover,
+  secretsOfAnswer,
+  secretsOfRequest,
+  secretsOfTarget,
+} from "../kit/secrets.ts";
 import { createBodyStore } from "./store-body.ts";
 
 export interface RecorderOptions {
@@ -166,7 +172,10 @@ async function pass(passing: Passing): Promise<void> {
     refuse(response, 413, text);
     return;
   }
-  const secrets = secretsOfRequest({ ...target, headers: request.headers, body });
+  const secrets = [
+    ...secretsOfTarget(request.url ?? ""),
+    ...secretsOfRequest({ ...target, headers: request.headers, body }),
+  ];
   remember(remembered, secrets);
   const name = `${request.method ?? ""} ${createSecretRemover(remembered).clean(target.path)}`;
   let answer: IncomingMessage;

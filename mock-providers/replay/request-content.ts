@@ -2,10 +2,8 @@
  * What a request asks for, apart from how it is written: path, parameters, `X-Params` and body by their content,
  * without keys and cache busters. Recorder, replay and matching see requests this way alone.
  */
-import { isCacheBuster, isSecretName } from "./secret-names.ts";
-
-export type JsonValue =
-  null | boolean | number | string | JsonValue[] | { [name: string]: JsonValue };
+import { type JsonValue, parseLoose } from "../kit/parse-loose.ts";
+import { isCacheBuster, isSecretName } from "../kit/secret-names.ts";
 
 /** A body as it stands in a recording: readable where it can be. */
 export type BodyContent =
@@ -109,16 +107,6 @@ export function withoutKeys(value: JsonValue): JsonValue {
       .filter(([name]) => !isSecretName(name))
       .map(([name, inner]) => [name, withoutKeys(inner)]),
   );
-}
-
-/** The JSON of a text, or the text itself. */
-export function parseLoose(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    // Not JSON: a text is a JSON value too, and compares as what it is.
-    return text;
-  }
 }
 
 function readBody(body: Buffer, contentType: string | undefined): BodyContent | undefined {

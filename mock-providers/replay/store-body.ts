@@ -8,7 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { cleanZip } from "./clean-zip.ts";
 import { createDecoder } from "./encode-body.ts";
 import type { Encoding } from "./recording.ts";
-import type { SecretRemover } from "./secrets.ts";
+import type { SecretRemover } from "../kit/secrets.ts";
 
 export interface BodyStore {
   /** Resolves when another piece may come. Never rejects: a body that cannot be stored is told at `end`. */

@@ -11,7 +11,12 @@ const secretPaths = [
   "*.apiKey",
   "*.api_key",
   "*.password",
-  "headers.authorization",
+  "token",
+  "*.token",
+  "authorization",
+  "*.authorization",
+  "headers.token",
+  'headers["x-api-key"]',
 ];
 
 export function createLogger(
@@ -30,9 +35,20 @@ export function createLogger(
 }
 
 const urlPassword = /(\w+:\/\/[^:/@\s]+):[^@/\s]+@/g;
-const keyParameter = /([?&](?:api_key|token|key)=)[^&\s"]+/gi;
+/** Names of parameters and headers whose value nobody else may read, as providers and their clients spell them. */
+const secretName =
+  "(?:x[-_])?(?:api|app|access|auth|refresh|registration|subscription|user|client)?(?:[-_]|%5f|%2d)?(?:key|token|secret)|password|(?:proxy-)?authorization|signature";
+const keyParameter = new RegExp(`([?&](?:${secretName})=)[^&\\s"']+`, "gi");
+/** In a header or an object that was printed: the value goes as far as its quote, or its word where it has none. */
+const keyField = new RegExp(
+  `((?<![\\w-])(?:${secretName})["']?\\s*:\\s*)("[^"]*"|'[^']*'|(?:(?:basic|bearer|token)\\s+)?[^\\s"',;}]+)`,
+  "gi",
+);
 
 /** Takes keys and passwords out of a text that may hold an address. */
 export function withoutSecrets(text: string): string {
-  return text.replace(urlPassword, "$1:[removed]@").replace(keyParameter, "$1[removed]");
+  return text
+    .replace(urlPassword, "$1:[removed]@")
+    .replace(keyParameter, "$1[removed]")
+    .replace(keyField, "$1[removed]");
 }

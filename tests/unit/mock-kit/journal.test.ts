@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type JournalEntry, blotKeys, createJournal } from "../../../mock-providers/kit/journal.ts";
+import { blotKeys } from "../../../mock-providers/kit/blot-keys.ts";
+import { type JournalEntry, createJournal } from "../../../mock-providers/kit/journal.ts";
 
 function entry(change: Partial<JournalEntry>): JournalEntry {
   return {

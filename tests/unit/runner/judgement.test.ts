@@ -1,7 +1,7 @@
 /** How the verdict treats what faults touched. Answers are written as the ledger's reader gives them. */
 import { describe, expect, it } from "vitest";
 import type { LedgerAnswer, Ruling } from "../../../mock-providers/kit/ledger-reader.ts";
-import { blotKeys } from "../../../mock-providers/kit/journal.ts";
+import { blotKeys } from "../../../mock-providers/kit/blot-keys.ts";
 import type { TruthObservation } from "../../../mock-providers/kit/types.ts";
 import {
   type FailedUnit,

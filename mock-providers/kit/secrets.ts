@@ -3,8 +3,8 @@
  * name says what stands there, and by value wherever the value turns up again, in any usual way of writing it.
  */
 import type { IncomingHttpHeaders } from "node:http";
-import { type JsonValue, parseLoose } from "./request-content.ts";
-import { isSecretName, placeholderOf } from "./secret-names.ts";
+import { type JsonValue, parseLoose } from "./parse-loose.ts";
+import { isSecretHeader, isSecretName, placeholderOf, secretNameInText } from "./secret-names.ts";
 
 export interface Secret {
   /** Of the parameter, header or member it was found under. */
@@ -14,7 +14,7 @@ export interface Secret {
 
 /** Shorter values are taken out beside their names only: "a" stands everywhere and betrays nothing. */
 const valueCharactersMin = 6;
-/** Longer ones are cut: what begins like the secret is taken out that far. */
+/** Longer ones are known by their beginning: what begins like the secret is taken out as far as a value goes. */
 const valueCharactersMax = 512;
 
 export function secretsOfRequest(request: {
@@ -43,10 +43,26 @@ export function secretsOfAnswer(headers: IncomingHttpHeaders): Secret[] {
   return Object.entries(headers).flatMap(([name, value]) => secretsOfHeader(name, value));
 }
 
-function secretsOfQuery(query: string): Secret[] {
+/** Of a target in absolute form, as a client sends it to a proxy: its user and password. */
+export function secretsOfTarget(target: string): Secret[] {
+  const user = /^[a-z][a-z0-9+.-]*:\/\/([^/?#@]*)@/i.exec(target)?.[1];
+  if (user === undefined) return [];
+  return user.split(":").flatMap((value) => {
+    const [[plain] = [""]] = new URLSearchParams(value.replaceAll("+", "%2B"));
+    return [value, plain].map((one) => ({ name: "user", value: one }));
+  });
+}
+
+/** Addresses in addresses are looked into so far. */
+const nestedMax = 3;
+
+function secretsOfQuery(query: string, depth = 0): Secret[] {
   return query.split("&").flatMap((pair) => {
     const [[name, value] = ["", ""]] = new URLSearchParams(pair);
-    if (!isSecretName(name)) return [];
+    if (!isSecretName(name)) {
+      if (depth === nestedMax || !value.includes("=")) return [];
+      return secretsOfQuery(value.slice(value.indexOf("?") + 1), depth + 1);
+    }
     const mark = pair.indexOf("=");
     return [
       { name, value },
@@ -67,10 +83,6 @@ function secretsOfHeader(name: string, value: string | readonly string[] | undef
     const basic = /^basic\s/i.test(text) ? Buffer.from(credentials, "base64").toString("utf8") : "";
     return [credentials, basic, ...basic.split(":")].map((secret) => ({ name, value: secret }));
   });
-}
-
-export function isSecretHeader(name: string): boolean {
-  return isSecretName(name) || /(?:^|-)(?:key|token|secret|auth|authorization|cookie)$/i.test(name);
 }
 
 function secretsOfJson(value: JsonValue): Secret[] {
@@ -100,12 +112,13 @@ export interface SecretRemover {
 
 /** A name whose value is a secret wherever it stands in a text: quoted, in a query or percent-encoded. */
 const secretName =
-  "((?:api|registration|subscription)(?:_|-|%5f|%255f)?key|(?:access|refresh|id|auth)(?:_|-|%5f)token|client(?:_|-|%5f)secret)" +
+  `(${secretNameInText})` +
   // JSON, a query or an attribute, and each of them escaped once more.
   `((?:\\\\?["']|&quot;|%22)?\\s{0,8}(?:[:=]|%3a|%3d|%253d)\\s{0,8}(?:\\\\?["']|&quot;|%22)?)` +
   `(?!REMOVED_|\\{|\\[|null\\b|true\\b|false\\b)`;
 /** An unknown value ends where text, query or markup goes on. */
-const unknownValue = `(?:(?!&quot;|&amp;|%26|%22|%2526)[^\\s"'&<>,;)}\\]\\\\#]){1,${valueCharactersMax}}`;
+const unknownCharacter = `(?:(?!&quot;|&amp;|%26|%22|%2526)[^\\s"'&<>,;)}\\]\\\\#])`;
+const unknownValue = `${unknownCharacter}{1,${valueCharactersMax}}`;
 
 export function createSecretRemover(secrets: readonly Secret[]): SecretRemover {
   const removed = new Set<string>();
@@ -116,7 +129,7 @@ export function createSecretRemover(secrets: readonly Secret[]): SecretRemover {
   }
   // Longest first: a secret may begin with another.
   const values = [...known].sort(([a], [b]) => b.length - a.length);
-  const writings = values.map(([value]) => anyWriting(value));
+  const writings = values.map(([value]) => anyWriting(value) + restOf(value));
   const named = `${secretName}(${[...writings, unknownValue].join("|")})`;
   const pattern = new RegExp([named, ...writings.map((one) => `(${one})`)].join("|"), "gi");
   const longest = Math.max(valueCharactersMax, ...values.map(([value]) => value.length));
@@ -166,6 +179,10 @@ export function createSecretRemover(secrets: readonly Secret[]): SecretRemover {
     },
     piece: run,
   };
+}
+
+function restOf(value: string): string {
+  return value.length < valueCharactersMax ? "" : `${unknownCharacter}{0,32768}`;
 }
 
 /** A pattern for the value in any mixture of plain, percent-encoded (once or twice), JSON- and HTML-escaped characters. */
