@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type express from "express";
+import { readBody } from "./exchange.ts";
 import { type ClockAnchor, type MockClock, lastInstantMs, scaleMax } from "./mock-clock.ts";
 import { readInstant } from "./read-instant.ts";
 
@@ -22,7 +23,7 @@ export function addClockRoutes(
   });
   router.put("/__sandbox/clock", async (request, response) => {
     if (!isAdmin(request, response, "Changing the clock")) return;
-    const wanted = readWanted(await readText(request));
+    const wanted = readWanted((await readBody(request, bodyBytesMax))?.toString("utf8"));
     if (typeof wanted === "string") {
       reply(response, 400, { error: `Cannot set the clock: ${wanted}` });
       return;
@@ -71,6 +72,8 @@ function describeClock(clock: MockClock) {
 
 type Wanted = Partial<ClockAnchor> & Pick<ClockAnchor, "startMs">;
 
+const bodyBytesMax = 1_000;
+
 /** What is wrong with the body, or what it asks for. */
 function readWanted(text: string | undefined): Wanted | string {
   const expected =
@@ -111,16 +114,4 @@ function instantOf(value: unknown): number | undefined {
 function shown(value: unknown): string {
   const text = value === undefined ? "is missing" : JSON.stringify(value);
   return text.slice(0, 60);
-}
-
-const bodyCharactersMax = 1_000;
-
-async function readText(request: IncomingMessage): Promise<string | undefined> {
-  let text = "";
-  const stream: AsyncIterable<Buffer> = request;
-  for await (const chunk of stream) {
-    text += chunk.toString("utf8");
-    if (text.length > bodyCharactersMax) return undefined;
-  }
-  return text;
 }

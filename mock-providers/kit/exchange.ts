@@ -60,7 +60,8 @@ export async function readBody(
 ): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  const stream: AsyncIterable<Buffer> = request;
+  // The stream stays open when the loop ends early: who sends too much is to read why it was refused.
+  const stream: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
   for await (const chunk of stream) {
     bytes += chunk.length;
     if (bytes > bytesMax) return undefined;

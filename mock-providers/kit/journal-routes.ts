@@ -40,6 +40,10 @@ function readQuery(query: URLSearchParams): JournalQuery | string {
   if (unknown !== undefined) {
     return `Cannot search the journal by "${unknown.slice(0, 100)}": expected one of ${known.join(", ")}`;
   }
+  const twice = known.find((name) => query.getAll(name).length > 1);
+  if (twice !== undefined) {
+    return `Cannot search the journal by several values of ${twice}: expected it once`;
+  }
   const whole = (name: string, max: number): number | undefined | string => {
     const text = query.get(name);
     if (text === null) return undefined;

@@ -8,6 +8,7 @@ import express, { type NextFunction, type Request, type Response } from "express
 import { addClockRoutes } from "./clock-routes.ts";
 import type { ProviderDeclaration } from "./declaration.ts";
 import type { FaultPlan } from "./faults/fault-plan.ts";
+import { readBody } from "./exchange.ts";
 import { addFaultRoutes } from "./faults/fault-routes.ts";
 import type { Journal } from "./journal.ts";
 import { addJournalRoutes } from "./journal-routes.ts";
@@ -37,6 +38,8 @@ export function createSandboxRoutes(options: {
   let catalogue: Buffer | undefined;
 
   const reply = (response: ServerResponse, status: number, body: object | Buffer): void => {
+    // What is left of a body is not read, so the connection cannot be used again.
+    if (!response.req.complete) response.setHeader("Connection", "close");
     const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
     response.writeHead(status, {
       "Content-Type": "application/json; charset=utf-8",
@@ -49,8 +52,6 @@ export function createSandboxRoutes(options: {
   const isAdmin = (request: IncomingMessage, response: ServerResponse, what: string): boolean => {
     if (hasToken(request)) return true;
     response.setHeader("WWW-Authenticate", 'Bearer realm="sandbox"');
-    // What is left of the body is not read, so the connection cannot be used again.
-    response.setHeader("Connection", "close");
     reply(response, 401, { error: `${what} needs Authorization: Bearer <admin token>` });
     return false;
   };
@@ -191,16 +192,14 @@ function createTokenCheck(adminToken: string): (request: IncomingMessage) => boo
   return (request) => timingSafeEqual(digest(request.headers.authorization ?? ""), expected);
 }
 
+const throttleBytesMax = 1_000;
+
 async function readEnabled(request: IncomingMessage): Promise<boolean | undefined> {
-  let text = "";
-  const stream: AsyncIterable<Buffer> = request;
-  for await (const chunk of stream) {
-    text += chunk.toString("utf8");
-    if (text.length > 1_000) return undefined;
-  }
+  const text = (await readBody(request, throttleBytesMax))?.toString("utf8") ?? "";
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== "object" || body === null || !("enabled" in body)) return undefined;
+    if (Object.keys(body).length > 1) return undefined;
     return typeof body.enabled === "boolean" ? body.enabled : undefined;
   } catch {
     // Not JSON: the caller says what was expected.

@@ -18,6 +18,7 @@ import {
   readTarget,
 } from "./forward.ts";
 import { type RecordingWriter, openRecording } from "./recording-writer.ts";
+import { readBody, requestBodyBytesMax } from "../kit/exchange.ts";
 import {
   type Secret,
   createSecretRemover,
@@ -57,9 +58,8 @@ export interface Recorder {
   close(drainMs?: number): Promise<void>;
 }
 
-/** As the mocks have it: 2,000 FRED vintage dates fit in a request line, and a body in 1 MiB. */
+/** As the mocks have it: 2,000 FRED vintage dates fit in a request line. */
 const headBytesMax = 32 * 1024;
-const requestBodyBytesMax = 1_048_576;
 /** Secrets of earlier exchanges are looked for as well: an answer may echo a key of a login before. */
 const rememberedSecretsMax = 50;
 
@@ -190,19 +190,6 @@ async function pass(passing: Passing): Promise<void> {
     return;
   }
   await keepAnswer(passing, { target, body, answer, name, startedAt });
-}
-
-/** Undefined when the body is larger than allowed. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  const stream: AsyncIterable<Buffer> = request;
-  for await (const chunk of stream) {
-    bytes += chunk.length;
-    if (bytes > requestBodyBytesMax) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {

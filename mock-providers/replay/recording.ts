@@ -5,6 +5,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { z } from "zod";
+import { describeRefusal, placeOf } from "../kit/schema-refusal.ts";
 
 export const indexFile = "exchanges.jsonl";
 export const seriesFile = "series.json";
@@ -108,7 +109,8 @@ function readExchange(directory: string, text: string, number: number): Recorded
     throw new Error(`Cannot replay ${where}: expected one JSON object`, { cause: error });
   }
   const parsed = exchangeSchema.safeParse(data);
-  if (!parsed.success) throw new Error(`Cannot replay ${where} ${describeIssue(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`Cannot replay ${where} ${describeIssue(parsed.error, data, exchangeSchema)}`);
   const exchange = parsed.data;
   return {
     ...exchange,
@@ -133,13 +135,14 @@ function readSeries(directory: string): DescribedSeries[] {
     throw new Error(`Cannot replay "${file}": expected a JSON list of series`, { cause: error });
   }
   const parsed = seriesSchema.safeParse(data);
-  if (!parsed.success) throw new Error(`Cannot replay "${file}" ${describeIssue(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`Cannot replay "${file}" ${describeIssue(parsed.error, data, seriesSchema)}`);
   return parsed.data;
 }
 
-function describeIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return `at "${issue?.path.join(".") ?? ""}": ${issue?.message ?? "unreadable"}`;
+function describeIssue(error: z.ZodError, value: unknown, schema: z.ZodType): string {
+  const refusal = describeRefusal(error, value, schema);
+  return `at "${placeOf(refusal)}": ${refusal.sentence}`;
 }
 
 function payloadPath(directory: string, name: string): string {

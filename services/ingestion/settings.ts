@@ -1,6 +1,7 @@
 /** Every bound of ingestion. Real milliseconds unless the name says virtual. */
 import { z } from "zod";
 import { SandboxError } from "../core/errors.ts";
+import { describeRefusal, placeOf } from "../core/schema-refusal.ts";
 
 const ms = z.int().positive();
 
@@ -87,14 +88,14 @@ export function parseIngestionSettings(text: string | undefined): IngestionSetti
   }
   const parsed = ingestionSettingsSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw invalid(text, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unknown"}`);
+  const refusal = describeRefusal(parsed.error, value, ingestionSettingsSchema);
+  throw invalid(text, `at "${placeOf(refusal)}" ${refusal.sentence}`);
 }
 
-function invalid(text: string | undefined, expected: string, cause?: unknown): SandboxError {
+function invalid(text: string | undefined, sentence: string, cause?: unknown): SandboxError {
   return new SandboxError(
     "CONFIG_INVALID",
-    `Cannot read environment variable INGESTION_SETTINGS "${text ?? ""}": ${expected}`,
+    `Cannot read environment variable INGESTION_SETTINGS "${text ?? ""}": ${sentence}`,
     {},
     cause,
   );

@@ -6,6 +6,7 @@ import { SandboxError, describeError } from "../core/errors.ts";
 import { intervalKinds } from "../core/interval-kinds.ts";
 import type { ProviderName } from "../core/observation.ts";
 import type { ExpectationSuite } from "../core/validation.ts";
+import { describeRefusal, placeOf } from "../core/schema-refusal.ts";
 
 const valueRuleSchema = z
   .strictObject({
@@ -68,13 +69,14 @@ export async function loadExpectations(
   provider: ProviderName,
 ): Promise<ExpectationSuite> {
   const file = path.join(directory, `${provider}.json`);
-  const parsed = expectationsSchema.safeParse(parseJson(await read(file), file));
+  const value = parseJson(await read(file), file);
+  const parsed = expectationsSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = issue === undefined ? "" : z.core.toDotPath(issue.path);
+  const refusal = describeRefusal(parsed.error, value, expectationsSchema);
+  const place = placeOf(refusal);
   throw new SandboxError(
     "CONFIG_INVALID",
-    `Cannot use "${file}" at "${place === "" ? "the top" : place}": ${issue?.message ?? "unknown"}`,
+    `Cannot use "${file}" at "${place}": ${refusal.sentence}`,
     { file, place },
   );
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { SandboxError, describeError } from "../core/errors.ts";
 import { type ProviderName, providerNames } from "../core/observation.ts";
+import { describeRefusal, placeOf } from "../core/schema-refusal.ts";
 
 const providerSchema = z.strictObject({
   name: z.enum(providerNames).describe("Name of the provider."),
@@ -27,7 +28,7 @@ export const sandboxConfigSchema = z.strictObject({
     .array(providerSchema)
     .min(1)
     .refine((list) => new Set(list.map((provider) => provider.name)).size === list.length, {
-      message: "each provider may stand in the list once",
+      message: "expected each provider once",
     }),
 });
 
@@ -60,14 +61,10 @@ export function loadSandboxConfig(file: string): SandboxConfig {
   }
   const parsed = sandboxConfigSchema.safeParse(data);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path =
-    issue?.path
-      .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
-      .join("") ?? "";
+  const refusal = describeRefusal(parsed.error, data, sandboxConfigSchema);
   throw new SandboxError(
     "CONFIG_INVALID",
-    `Cannot use "${file}" at "${path.replace(/^\./, "") || "the top"}": ${issue?.message ?? "it does not match its schema"}`,
+    `Cannot use "${file}" at "${placeOf(refusal)}": ${refusal.sentence}`,
     { file },
   );
 }

@@ -2,7 +2,8 @@
 import type { ProviderDeclaration } from "../declaration.ts";
 import { type FaultPlan, type PlanClock, createFaultPlan } from "./fault-plan.ts";
 import type { Scenario } from "./fault-schema.ts";
-import { shown } from "./fault-schema.ts";
+import {} from "./fault-schema.ts";
+import { shown } from "../schema-refusal.ts";
 
 /**
  * Faults of providers that exist but are not served here are left out: their process plays them. Throws an Error of one

@@ -8,7 +8,8 @@ import { seedOf, uniform } from "../random.ts";
 import { readInstant } from "../read-instant.ts";
 import type { MockRequest, Served } from "../types.ts";
 import type { FaultFace } from "./fault-face.ts";
-import { FaultRefusal, type FaultSpec, shown } from "./fault-schema.ts";
+import { FaultRefusal, type FaultSpec } from "./fault-schema.ts";
+import { shown } from "../schema-refusal.ts";
 import { faultTable } from "./fault-table.ts";
 import { type Matches, compileGlob } from "./glob.ts";
 

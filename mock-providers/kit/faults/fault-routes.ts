@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type express from "express";
 import { readBody } from "../exchange.ts";
 import { type FaultPlan, type InstalledFault, stateOf } from "./fault-plan.ts";
-import { FaultRefusal, parseFault, shown } from "./fault-schema.ts";
+import { FaultRefusal, parseFault } from "./fault-schema.ts";
+import { shown } from "../schema-refusal.ts";
 
 export interface AdminTools {
   readonly reply: (response: ServerResponse, status: number, body: object) => void;

@@ -3,6 +3,7 @@
  * Refusals name the field, what was read and what was expected; nothing is changed by a refused fault.
  */
 import { z } from "zod";
+import { describeRefusal, shown } from "../schema-refusal.ts";
 import { type FaultKind, faultKinds, faultTable } from "./fault-table.ts";
 
 const instantPattern =
@@ -152,58 +153,11 @@ function refusalOf(
   above: readonly string[],
   kind?: FaultKind,
 ): FaultRefusal {
-  const issue = error.issues[0];
-  const of = kind === undefined ? "fault" : `${kind} fault`;
-  if (issue?.code === "unrecognized_keys") {
-    const [unknown = ""] = issue.keys;
-    const name = [...above, unknown].join(".");
-    const known =
-      kind === undefined
-        ? Object.keys(commonSchema.shape)
-        : Object.keys(faultTable[kind].parameters.shape);
-    return new FaultRefusal(
-      name,
-      `Cannot use the ${of}'s field "${name.slice(0, 100)}": there is no such field, expected ${known.length === 0 ? "none" : `one of ${known.join(", ")}`}`,
-    );
-  }
-  const path = issue?.path.map(String) ?? [];
+  const schema = kind === undefined ? commonSchema : faultTable[kind].parameters;
+  const { path, sentence } = describeRefusal(error, value, schema);
   const name = [...above, ...path].join(".");
   if (name === "")
     return new FaultRefusal("", `Cannot read the fault ${shown(value)}: expected a JSON object`);
-  return new FaultRefusal(
-    name,
-    `Cannot use the ${of}'s field "${name}": it is ${shown(valueAt(value, path))}, ${expectedBy(issue)}`,
-  );
-}
-
-function expectedBy(issue: z.core.$ZodIssue | undefined): string {
-  const text = issue?.message ?? "expected another value";
-  if (text.startsWith("expected")) return text;
-  if (issue?.code === "too_big" || issue?.code === "too_small") {
-    const bound = issue.code === "too_big" ? issue.maximum : issue.minimum;
-    const side =
-      issue.code === "too_big" ? "at most" : issue.inclusive === false ? "more than" : "at least";
-    const unit =
-      issue.origin === "string" ? " characters" : issue.origin === "array" ? " items" : "";
-    const strict = issue.code === "too_big" && issue.inclusive === false ? "less than" : side;
-    return `expected ${strict} ${String(bound)}${unit}`;
-  }
-  return text.replace(/^Invalid (input|option): /, "");
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  let at = value;
-  for (const name of path) {
-    // Proof for the cast: whatever is no object has no members, and undefined is shown as nothing.
-    at = typeof at === "object" && at !== null ? (at as Record<string, unknown>)[name] : undefined;
-  }
-  return at;
-}
-
-/** A value for a sentence: short and on one line. */
-export function shown(value: unknown): string {
-  if (value === undefined) return "absent";
-  const text = JSON.stringify(value) as string | undefined;
-  const short = text ?? typeof value;
-  return short.length > 80 ? `${short.slice(0, 80)}…` : short;
+  const of = kind === undefined ? "fault" : `${kind} fault`;
+  return new FaultRefusal(name, `Cannot use the ${of}'s field "${name}": ${sentence}`);
 }

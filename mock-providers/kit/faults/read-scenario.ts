@@ -1,7 +1,8 @@
 /** Scenario files: `config/scenarios/*.json`, or anybody's own. The schema of their faults is the fault table's. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { FaultRefusal, type Scenario, parseFault, scenarioSchema, shown } from "./fault-schema.ts";
+import { describeRefusal, placeOf, shown } from "../schema-refusal.ts";
+import { FaultRefusal, type Scenario, parseFault, scenarioSchema } from "./fault-schema.ts";
 
 const fileSchema = scenarioSchema.extend({ faults: z.array(z.unknown()).max(500) });
 
@@ -29,11 +30,9 @@ export function readScenario(file: string): Scenario {
   }
   const parsed = fileSchema.safeParse(data);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place =
-      issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : (issue?.path.join(".") ?? "");
+    const refusal = describeRefusal(parsed.error, data, fileSchema);
     throw new Error(
-      `Cannot use the scenario "${file}" at "${place === "" ? "the top" : place}": ${issue?.message ?? "unreadable"}`,
+      `Cannot use the scenario "${file}" at "${placeOf(refusal)}": ${refusal.sentence}`,
     );
   }
   const faults = parsed.data.faults.map((fault, at) => {

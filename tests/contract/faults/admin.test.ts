@@ -5,6 +5,7 @@ import { faultKinds } from "../../../mock-providers/kit/faults/fault-table.ts";
 import { createMockClock } from "../../../mock-providers/kit/mock-clock.ts";
 import { type MockServer, startMockServer } from "../../../mock-providers/kit/server.ts";
 import { createMockProvider, mockTable } from "../../../mock-providers/provider-table.ts";
+import { ourSentence } from "../../support/wrong-values.ts";
 
 const token = "open-sesame";
 const data =
@@ -176,6 +177,83 @@ describe("/__sandbox/faults", () => {
     expect((await fetch(server.url + data)).status).toBe(200);
   });
 
+  it("refuses odd bodies one by one, in one sentence each, and changes nothing", async () => {
+    const deep = `${'{"kind":'.repeat(10_000)}1${"}".repeat(10_000)}`;
+    const odd: unknown[] = [
+      ...["null", "true", "5", '"outage"', "[]", "{}", "[[]]", "{", "}", "'", "\u0000"],
+      ...[
+        deep,
+        "[".repeat(60_000),
+        `{"kind":"outage","provider":"eia"}{}`,
+        "kind=outage&provider=eia",
+      ],
+      ...['{"kind":"outage"}', '{"provider":"eia"}', "<fault/>", "\ufeff{}", "{kind:'outage'}"],
+      ...[{ kind: null }, { kind: [] }, { kind: "" }, { kind: 1 }, { kind: { a: 1 } }],
+      ...[null, 1, [], {}, "", "EIA", "eia ", "x".repeat(41), "__proto__"].map((provider) => ({
+        ...outage,
+        provider,
+      })),
+      ...[0, -1, 1.0000001, 2, "1", null, [1], 1e400].map((rate) => ({ ...outage, rate })),
+      ...[0, -1, 0.5, 1e9, "5", null].map((requests) => ({ ...outage, requests })),
+      ...[0, -1, "60", null, 1e12].map((forSeconds) => ({ ...outage, forSeconds })),
+      ...["yesterday", "2026-02-30T00:00:00Z", "2026-03-15", "+1w", "-1h", "+", 5, null].map(
+        (from) => ({ ...outage, from }),
+      ),
+      ...["2026-03-15T12:00:00Z", "2020-01-01T00:00:00Z", "+0s"].map((until) => ({
+        ...outage,
+        until,
+      })),
+      { ...outage, from: "+2h", until: "+1h" },
+      { ...outage, until: "+1h", forSeconds: 5 },
+      ...["", " ", "a b", "-a", "x".repeat(65), "../x", 5, null].map((id) => ({ ...outage, id })),
+      ...[null, [], "x", 5, { constructor: 1 }].map((parameters) => ({ ...outage, parameters })),
+    ];
+    expect(odd.length).toBeGreaterThan(60);
+    for (const body of odd) {
+      const what = JSON.stringify(body).slice(0, 100);
+      const reply = await call("POST", faults, body);
+      expect([what, reply.status]).toEqual([what, 400]);
+      expect(reply.body["error"], what).toMatch(ourSentence);
+      expect(String(reply.body["error"]).length, what).toBeLessThan(2_000);
+    }
+    await call("POST", faults, { ...outage, id: "one", from: "+1h" });
+    const again = await call("POST", faults, { ...outage, id: "one", from: "+1h" });
+    expect([again.status, again.body["field"]]).toEqual([400, "id"]);
+    expect(await installed()).toHaveLength(1);
+    expect((await fetch(server.url + data)).status).toBe(200);
+  });
+
+  it("reads JSON whatever the body is called", async () => {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) {
+      const reply = await fetch(server.url + faults, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${token}`, "Content-Type": type },
+        body: JSON.stringify(outage),
+      });
+      expect([type, reply.status]).toEqual([type, 201]);
+    }
+  });
+
+  it.each(["/__sandbox/faults", "/__sandbox/clock", "/__sandbox/throttle"])(
+    "says why it refuses 20 MB to %s",
+    async (path) => {
+      const socket = connect(server.port, "127.0.0.1");
+      let answer = "";
+      socket.on("data", (chunk: Buffer) => (answer += chunk.toString("latin1")));
+      socket.on("error", () => undefined);
+      const ended = new Promise((resolve) => socket.once("close", resolve));
+      const method = path === faults ? "POST" : "PUT";
+      socket.write(
+        `${method} ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: 20000000\r\n\r\n`,
+      );
+      // A part of what was promised: then the answer is read before anything is reset.
+      socket.write("x".repeat(100_000));
+      await ended;
+      expect(answer).toMatch(/^HTTP\/1.1 400 .*\{"error":"Cannot [^"]*/s);
+      expect((await fetch(server.url + data)).status).toBe(200);
+    },
+  );
+
   it("refuses a body that is far too long, and one that never ends, and answers on", async () => {
     const long = await call("POST", faults, { ...outage, path: "x".repeat(70_000) });
     expect(long.status).toBe(400);
@@ -253,16 +331,21 @@ describe("/__sandbox/journal", () => {
     ]);
   });
 
-  it.each(["colour=red", "status=abc", "limit=-1", "since=yesterday"])(
-    "refuses a search by %s with a sentence",
-    async (query) => {
-      const reply = await call("GET", `/__sandbox/journal?${query}`, undefined, "");
-      expect([reply.status, reply.body["error"]]).toEqual([
-        400,
-        expect.stringMatching(/^Cannot search/),
-      ]);
-    },
-  );
+  it.each([
+    ...["colour=red", "status=abc", "limit=-1", "since=yesterday", "id=1.1&id=1.2"],
+    ...[
+      "path=a&path=b",
+      "status=200&status=404",
+      "limit=1&limit=1",
+      "since=2026-03-15&since=2026-03-16",
+    ],
+  ])("refuses a search by %s with a sentence", async (query) => {
+    const reply = await call("GET", `/__sandbox/journal?${query}`, undefined, "");
+    expect([reply.status, reply.body["error"]]).toEqual([
+      400,
+      expect.stringMatching(/^Cannot search/),
+    ]);
+  });
 
   it("has no request it never saw", async () => {
     expect((await call("GET", "/__sandbox/journal/9.9", undefined, "")).status).toBe(404);

@@ -92,7 +92,7 @@ const places: readonly (readonly [string, (key: string, path: string) => Sent])[
 const keys = fc
   .string({
     unit: fc.constantFrom(
-      ..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./+=~",
+      ...Array.from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./+=~"),
     ),
     minLength: 10,
     maxLength: 64,
@@ -103,7 +103,8 @@ const keys = fc
 const nowMs = Date.parse("2026-03-15T12:00:00Z");
 const world = {
   ...{ seed: 42, seriesCount: 3, pointsPerSeries: 10 },
-  ...{ anchorMs: nowMs, scope: "catalogue" },
+  anchorMs: nowMs,
+  scope: "catalogue",
 } as const;
 
 let directory = "";

@@ -17,7 +17,7 @@ describe("parseIngestionSettings()", () => {
     ["{", "expected a JSON object"],
     ['{"unitsPerProvider": 0}', "unitsPerProvider"],
     ['{"unitPerProvider": 1}', "unitPerProvider"],
-    ["[]", "expected object"],
+    ["[]", "expected an object"],
   ])("refuses %s with CONFIG_INVALID and the reason", (text, reason) => {
     expect(() => parseIngestionSettings(text)).toThrow(
       // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- vitest's matchers are untyped

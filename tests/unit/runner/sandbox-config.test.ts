@@ -47,7 +47,7 @@ describe("loadSandboxConfig()", () => {
     [
       "an unknown field",
       (text: string) => text.replace('"validated"', '"checked"'),
-      /at "providers\[0\]"/,
+      /at "providers\[0\]\.checked"/,
     ],
     [
       "a base_url that is none",
@@ -57,7 +57,7 @@ describe("loadSandboxConfig()", () => {
     [
       "a provider listed twice",
       (text: string) => text.replace('"fred"', '"eia"'),
-      /each provider may stand in the list once/,
+      /expected each provider once/,
     ],
   ])("names the place of %s", (_, change, expected) => {
     const file = written(change(readFileSync(shipped, "utf8")));

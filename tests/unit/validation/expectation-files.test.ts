@@ -111,12 +111,14 @@ describe("loadExpectations()", () => {
       gaps: { missingShareMax: 0, missingMax: 0 },
     };
     const range = await problemWith(JSON.stringify({ datasets: { x: dataset } }));
-    expect(range.message).toMatch(/at "datasets\.x\.values\[0\]\.max": expected more than min$/);
+    expect(range.message).toMatch(
+      /at "datasets\.x\.values\[0\]\.max": it is 5, expected more than min$/,
+    );
     const kind = await problemWith(
       JSON.stringify({ datasets: { x: { ...dataset, intervals: ["PT2H"] } } }),
     );
     expect(kind.message).toContain('at "datasets.x.intervals[0]"');
     const key = await problemWith(JSON.stringify({ datasets: {}, dataset: 1 }));
-    expect(key.message).toContain('Unrecognized key: "dataset"');
+    expect(key.message).toContain('at "dataset": there is no such field');
   });
 });
