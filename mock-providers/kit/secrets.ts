@@ -85,19 +85,25 @@ function secretsOfHeader(name: string, value: string | readonly string[] | undef
   });
 }
 
-function secretsOfJson(value: JsonValue): Secret[] {
-  if (Array.isArray(value)) return value.flatMap(secretsOfJson);
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    isSecretName(name)
-      ? textsOf(inner).map((text) => ({ name, value: text }))
-      : secretsOfJson(inner),
-  );
-}
-
-function textsOf(value: JsonValue): string[] {
-  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(textsOf);
-  return value === null ? [] : [String(value)];
+/** Without recursion: a client may nest as deep as its body is long. */
+function secretsOfJson(content: JsonValue): Secret[] {
+  const secrets: Secret[] = [];
+  const open: { readonly name?: string; readonly value: JsonValue }[] = [{ value: content }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { name, value } = next;
+    if (typeof value !== "object" || value === null) {
+      if (name !== undefined && value !== null) secrets.push({ name, value: String(value) });
+      continue;
+    }
+    // Everything below a secret name is a secret of that name.
+    const isList = Array.isArray(value);
+    for (const [member, inner] of Object.entries(value)) {
+      const own = !isList && isSecretName(member) ? member : undefined;
+      const above = name ?? own;
+      open.push(above === undefined ? { value: inner } : { name: above, value: inner });
+    }
+  }
+  return secrets;
 }
 
 /** Replaces secrets in text whose characters are bytes (latin1), or in plain ASCII text. */

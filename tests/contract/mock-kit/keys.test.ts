@@ -223,6 +223,17 @@ describe("no record of a mock shows a key", () => {
     for (const [place, key] of used) expectHidden(text, key, place);
   });
 
+  it("that stands 100,000 members deep", async () => {
+    const echo: MockProvider = {
+      ...{ name: "echo", throttled: false, catalogue: [], expand: () => [] },
+      answer: () => ({ status: 400, headers: {}, body: "The key a-deep-key-4711 is not known" }),
+    };
+    const { url } = await start(echo);
+    const nested = `${'{"a":'.repeat(100_000)}{"api_key":"a-deep-key-4711"}${"}".repeat(100_000)}`;
+    expect(await send(url, { path: "/x", body: nested })).toBe(400);
+    expectHidden(await records(url), "a-deep-key-4711", "a nested body");
+  });
+
   it("of a recorder", async () => {
     const session = await startRecordingSession("eia");
     try {
