@@ -34,6 +34,12 @@ const providerVerdictSchema = z.strictObject({
   faults: z.record(z.string(), count).describe("Requests each kind of fault was done to"),
   failedUnits: count.describe("Fetch jobs given up"),
   excusedUnits: count.describe("Those of them a fault without an end excuses"),
+  unreadable: z
+    .strictObject({
+      count,
+      places: z.array(z.string()).describe("Where the first of them are, `<partition>:<offset>`"),
+    })
+    .describe("Messages in the topic that do not decode"),
   sinks: z.strictObject({ kafka: sinkSchema, postgres: sinkSchema, iceberg: sinkSchema }),
 });
 
@@ -155,6 +161,10 @@ export function reasonsToFail(providers: Verdict["providers"]): string[] {
     say(counts.phantom, "phantom");
     say(counts.wronglyLanded, "wrongly landed");
     say(counts.wronglyQuarantined, "wrongly quarantined");
+    say(
+      counts.unreadable.count,
+      `messages in Kafka that nobody can read (partition:offset ${counts.unreadable.places.join(", ")})`,
+    );
     say(counts.failedUnits - counts.excusedUnits, "fetch jobs given up");
     if (counts.served === 0) reasons.push(`${provider}: nothing was served, so nothing was proven`);
   }

@@ -197,9 +197,10 @@ export async function runUnderFaults(options: LabOptions): Promise<LabResult> {
     const givenUp = judgeGivenUp(lab.failed, truth.lastAnswers, lab.quarantine);
     const differences: Omit<VerdictDifference, "provider">[] = [];
     const sinks = { kafka: lab.kafka, postgres: lab.landed, iceberg: lab.landed };
-    const verdict = judgeProvider(truth, lab.quarantine, sinks, givenUp, (difference) =>
+    const judged = judgeProvider(truth, lab.quarantine, sinks, givenUp, (difference) =>
       differences.push(difference),
     );
+    const verdict = { ...judged, unreadable: { count: 0, places: [] } };
     const reasons = reasonsToFail({ [provider]: verdict });
     const unseen = countUnseen(
       mock.catalogue.filter(({ dataset }) => datasets.includes(dataset)),

@@ -25,19 +25,29 @@ export async function topicEnds(
   );
 }
 
+/** Messages of a topic that nobody can read: whoever consumes it loses them. */
+export interface UnreadableMessages {
+  readonly count: number;
+  /** Where the first of them are, `<partition>:<offset>`. */
+  readonly places: string[];
+}
+
+/** How many unreadable messages are named one by one. */
+const placesMax = 10;
+
 export async function readKafkaTopic(
   kafka: Kafka,
   admin: Admin,
   codec: ObservationCodec,
   provider: ProviderName,
   signal: AbortSignal,
-): Promise<{ table: ObservationTable; unreadable: number }> {
+): Promise<{ table: ObservationTable; unreadable: UnreadableMessages }> {
   const table = new ObservationTable();
   const topic = topicName(provider);
   const open = new Map(
     [...(await topicEnds(admin, topic))].filter(([, { low, high }]) => high > low),
   );
-  let unreadable = 0;
+  const unreadable = { count: 0, places: [] as string[] };
   signal.throwIfAborted();
   if (open.size === 0) return { table, unreadable };
   const groupId = `aurum-reconcile-${randomUUID()}`;
@@ -79,7 +89,10 @@ export async function readKafkaTopic(
             if (end === undefined) return;
             for (const { offset, value } of batch.messages) {
               if (Number(offset) >= end.high) break;
-              if (!(await addMessage(table, codec, value))) unreadable++;
+              if (await addMessage(table, codec, value)) continue;
+              unreadable.count++;
+              if (unreadable.places.length < placesMax)
+                unreadable.places.push(`${batch.partition}:${offset}`);
             }
             if (Number(batch.lastOffset()) + 1 >= end.high) open.delete(batch.partition);
             if (open.size === 0) {

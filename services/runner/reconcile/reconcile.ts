@@ -60,16 +60,17 @@ export async function reconcile(
       const failed = failedUnits.filter((unit) => unit.provider === provider);
       const truth = await readTruth(sources.ledgerDirectory, provider, failed, signal);
       const quarantine = await readQuarantine(pool, provider);
-      const { table: kafka } = await readKafkaTopic(client, admin, codec, provider, signal);
+      const topic = await readKafkaTopic(client, admin, codec, provider, signal);
       const postgres = await readPostgresRows(pool, provider, signal);
       const iceberg = await readIcebergTable(pool, provider, signal);
       signal.throwIfAborted();
-      const sinks = { kafka, postgres, iceberg };
+      const sinks = { kafka: topic.table, postgres, iceberg };
       const units = judgeGivenUp(failed, truth.lastAnswers, quarantine);
       givenUp.push(...units);
-      verdicts[provider] = judgeProvider(truth, quarantine, sinks, units, (difference) => {
+      const judged = judgeProvider(truth, quarantine, sinks, units, (difference) => {
         differences.add({ ...difference, provider });
       });
+      verdicts[provider] = { ...judged, unreadable: topic.unreadable };
     }
     return {
       providers: verdicts,
@@ -151,7 +152,7 @@ export function judgeProvider(
   sinks: Record<"kafka" | "postgres" | "iceberg", ObservationTable>,
   units: readonly GivenUpUnit[],
   report: Report,
-): ProviderVerdict {
+): Omit<ProviderVerdict, "unreadable"> {
   const held = new Map(quarantine.map((record) => [quarantineKey(record), record]));
   const affected: Record<Difference["kind"] | "wrongly-quarantined", Set<string>> = {
     lost: new Set(),
@@ -195,7 +196,7 @@ export function judgeProvider(
   });
   // Proof for the cast: the three sinks were mapped over just above.
   const bySink = Object.fromEntries(compared) as ProviderVerdict["sinks"];
-  const accountant = createAccountant(quarantine, sinks.postgres);
+  const accountant = createAccountant(quarantine, sinks);
   const seen = new Set<string>();
   const accounted = new Set<string>();
   const open: { spoilt: SpoiltObservation; account: Exclude<Account, { outcome: "accounted" }> }[] =

@@ -27,7 +27,7 @@ export interface Accountant {
 
 export function createAccountant(
   quarantine: readonly QuarantinedRecord[],
-  landed: ObservationTable,
+  sinks: Readonly<Record<string, ObservationTable>>,
 ): Accountant {
   const records = new Map<string, QuarantinedRecord[]>();
   const pages = new Map<string, QuarantinedRecord[]>();
@@ -35,7 +35,9 @@ export function createAccountant(
     if (record.wholePage) push(pages, requestKey(record.request), record);
     else push(records, keyOf(record), record);
   }
-  const values = createValueLookup(landed);
+  const lookups = Object.values(sinks).map(createValueLookup);
+  // What is in one sink alone is lost in the others.
+  const values: ValueLookup = (...wanted) => lookups.every((holds) => holds(...wanted));
 
   const standsAs: Accountant["standsAs"] = (observation) => {
     const { dataset, seriesId, intervalStartMs, asOfMs, value } = observation;
@@ -97,10 +99,16 @@ function keyOf(identity: {
   return [dataset, seriesId, intervalStartMs, asOfMs].join("\u0000");
 }
 
-/** Whether a value landed for an interval, under whatever as_of. Series are indexed when they are first asked for. */
-function createValueLookup(
-  landed: ObservationTable,
-): (dataset: string, seriesId: string, startMs: number, value: number | null) => boolean {
+/** Whether a value landed for an interval, under whatever as_of. */
+type ValueLookup = (
+  dataset: string,
+  seriesId: string,
+  startMs: number,
+  value: number | null,
+) => boolean;
+
+/** Series are indexed when they are first asked for. */
+function createValueLookup(landed: ObservationTable): ValueLookup {
   const indexed = new Map<string, Set<string>>();
   return (dataset, seriesId, startMs, value) => {
     const key = seriesKey(dataset, seriesId);

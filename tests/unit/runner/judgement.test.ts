@@ -80,7 +80,11 @@ function judge(
   answers: readonly LedgerAnswer[],
   landed: readonly TruthObservation[],
   quarantine: readonly QuarantinedRecord[] = [],
-  options: { readonly isGivenUp?: boolean; readonly vintages?: boolean } = {},
+  options: {
+    readonly isGivenUp?: boolean;
+    readonly vintages?: boolean;
+    readonly missesIn?: "kafka" | "iceberg";
+  } = {},
 ) {
   const table = new TruthTable();
   for (const one of answers) table.addDisturbed(one, options.isGivenUp === true);
@@ -92,10 +96,12 @@ function judge(
     kafka.add({ ...one, asOfMs: one.intervalEndMs });
   }
   const sinks = { kafka, postgres: sink, iceberg: sink };
+  if (options.missesIn !== undefined) sinks[options.missesIn] = new ObservationTable();
   const differences: Omit<VerdictDifference, "provider">[] = [];
   const truth = { table, lastAnswers: new Map(), faults: {}, vintages: options.vintages === true };
   const verdict = judgeProvider(truth, quarantine, sinks, [], (one) => differences.push(one));
-  const reasons = reasonsToFail({ eia: { ...verdict, served: 1 } });
+  const unreadable = { count: 0, places: [] };
+  const reasons = reasonsToFail({ eia: { ...verdict, served: 1, unreadable } });
   return { verdict, reasons, differences };
 }
 
@@ -109,6 +115,13 @@ describe("a row that was spoilt", () => {
   it("is accounted for when its true value has landed after all", () => {
     const after = answer(9, [ruling("land", observation(0, 5))], { faults: [] });
     expect(judge([answer(0, [spoilt]), after], [observation(0, 5)]).reasons).toEqual([]);
+  });
+
+  it.each(["kafka", "iceberg"] as const)("is lost when its true value is not in %s", (missesIn) => {
+    const landed = [observation(0, 5)];
+    expect(judge([answer(0, [spoilt])], landed).reasons).not.toContain("eia: 1 lost");
+    const { reasons } = judge([answer(0, [spoilt])], landed, [], { missesIn });
+    expect(reasons).toContain("eia: 1 lost");
   });
 
   it("is lost when it is neither in quarantine nor right", () => {
