@@ -31,7 +31,7 @@ module.exports = {
       name: "core-is-pure",
       severity: "error",
       from: { path: "^services/core/" },
-      to: { dependencyTypes: ["core", "npm"], pathNot: "^node_modules/(zod|avsc)/" },
+      to: { dependencyTypes: ["core", "npm"], pathNot: "(^|/)node_modules/(zod|avsc)/" },
     },
     ...Object.entries(layers).map(([layer, allowed]) => ({
       name: `${layer}-imports`,
