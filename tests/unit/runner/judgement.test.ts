@@ -148,7 +148,7 @@ describe("a row that was spoilt", () => {
 
   it("may have been read before the other value of its interval in the same answer", () => {
     const rows = [ruling("land", observation(0, 5)), ruling("either", observation(0, 7))];
-    const landed = [observation(0, 7), observation(0, 5, { asOfMs: 9 * hour })];
+    const landed = [observation(0, 7), observation(0, 5, { asOfMs: 8 * hour })];
     expect(judge([answer(8 * hour, rows)], landed).reasons).toEqual([]);
   });
 
