@@ -79,6 +79,11 @@ export async function* readLedger(
     const where = `${file} line ${lineNumber}`;
     const record = parseLine(text, where);
     if (record.type === "open") {
+      if (record.provider !== provider) {
+        throw new Error(
+          `Cannot trust ${where}: it is of "${record.provider}", expected a ledger of ${provider}`,
+        );
+      }
       yield* finishUnsure(pending);
       open = record;
     } else if (record.type === "answer") {
@@ -212,8 +217,16 @@ function* rule(answer: PendingAnswer): Generator<Ruling> {
   if (withheld === undefined) return;
   const say = withheld.noticeable ? "noticeable" : "withheld";
   for (const range of withheld.ranges) {
-    for (const observation of mock.expand(range, record.atMs))
+    let count = 0;
+    for (const observation of mock.expand(range, record.atMs)) {
+      count++;
       yield { observation, say, classes: [], isReadable: true };
+    }
+    if (count !== range.count) {
+      throw new Error(
+        `Cannot trust ${where}: ${range.dataset} ${range.seriesId} withheld expands to ${count} observations, expected ${range.count}`,
+      );
+    }
   }
   for (const row of withheld.rows ?? [])
     yield { observation: fromRow(row), say, classes: [], isReadable: true };

@@ -25,6 +25,7 @@ import { readKafkaTopic } from "./kafka-reader.ts";
 import type { ObservationTable } from "./observation-table.ts";
 import { type QuarantinedRecord, readPostgresRows, readQuarantine } from "./postgres-reader.ts";
 import { type Account, createAccountant } from "./spoilt.ts";
+import { findUnexplained } from "./unexplained.ts";
 import { type SpoiltObservation, TruthTable, meantKey } from "./truth-table.ts";
 
 export interface ReconcileSources {
@@ -117,9 +118,15 @@ export async function readTruth(
     return key;
   };
   try {
-    for await (const answer of readLedger(directory, provider, createProvider, note)) {
+    const refused = (fault: Parameters<typeof note>[0]): void => {
+      note(fault);
+      table.touch(requestKey(fault.path), "refused");
+    };
+    for await (const answer of readLedger(directory, provider, createProvider, refused)) {
       signal.throwIfAborted();
       const key = note(answer);
+      if (answer.faults.length > 0 || answer.outcome !== "complete")
+        table.touch(requestKey(answer.path), answer.outcome);
       if (answer.faults.length > 0) table.addDisturbed(answer, wanted.has(key));
       else table.addAnswer(answer.outcome, answer.atMs, answer.observations);
     }
@@ -238,6 +245,30 @@ export function judgeProvider(
           : `in quarantine with reason class ${account.classes.join(", ")}, ${because}`,
     });
   }
+  for (const sent of truth.unjudged.values()) {
+    const [first] = sent;
+    if (first === undefined || sent.some((one) => accountant.stands(one))) continue;
+    // Told above as lost, where it was also served as it should be.
+    if (affected.lost.has(quarantineKey(first.observation)) || accounted.has(meantKey(first.meant)))
+      continue;
+    affected.lost.add(quarantineKey(first.observation));
+    report({
+      kind: "lost",
+      sink: "quarantine",
+      ...identify(first.observation),
+      served: first.observation.value,
+      note: `changed by ${first.faults.join(", ")}, and neither landed nor in quarantine`,
+    });
+  }
+  for (const { record, why } of findUnexplained(truth, quarantine, sinks.postgres)) {
+    affected["wrongly-quarantined"].add([quarantineKey(record), record.request].join());
+    report({
+      kind: "wrongly-quarantined",
+      sink: "quarantine",
+      ...identify(record),
+      note: `${why} (${record.request}): ${record.reasons.join("; ")}`,
+    });
+  }
   const { must, may } = countServed(truth);
   return {
     served: must,
@@ -257,6 +288,21 @@ export function judgeProvider(
     failedUnits: units.length,
     excusedUnits: units.filter(({ excused }) => excused).length,
     sinks: bySink,
+  };
+}
+
+/** What could not be read of a record shows as "?" or as the begin of time. */
+function identify(row: {
+  readonly dataset: string;
+  readonly seriesId: string | null;
+  readonly intervalStartMs: number | null;
+  readonly asOfMs: number | null;
+}): Pick<VerdictDifference, "dataset" | "series_id" | "interval_start" | "as_of"> {
+  return {
+    dataset: row.dataset,
+    series_id: row.seriesId ?? "?",
+    interval_start: new Date(row.intervalStartMs ?? 0).toISOString(),
+    as_of: new Date(row.asOfMs ?? 0).toISOString(),
   };
 }
 

@@ -87,7 +87,10 @@ function judge(
   } = {},
 ) {
   const table = new TruthTable();
-  for (const one of answers) table.addDisturbed(one, options.isGivenUp === true);
+  for (const one of answers) {
+    table.touch(requestKey(one.path), one.outcome);
+    table.addDisturbed(one, options.isGivenUp === true);
+  }
   const sink = new ObservationTable();
   const kafka = new ObservationTable();
   for (const one of landed) {
@@ -191,7 +194,7 @@ describe("a row that was spoilt", () => {
         request: "/v2/d/data?offset=5",
       },
     ]) {
-      expect(judge([answer(0, [spoilt])], [], [rejected(change)]).reasons).toEqual(["eia: 1 lost"]);
+      expect(judge([answer(0, [spoilt])], [], [rejected(change)]).reasons).toContain("eia: 1 lost");
     }
   });
 
@@ -213,6 +216,25 @@ describe("a row nobody can judge", () => {
   it("may land as sent, or not", () => {
     expect(judge([answer(0, [either])], [observation(0, 7)]).reasons).toEqual([]);
     expect(judge([answer(0, [either])], [], [rejected({})]).reasons).toEqual([]);
+  });
+
+  it("is lost when it neither landed nor stands in quarantine", () => {
+    const { reasons, differences } = judge([answer(0, [either])], []);
+    expect(reasons).toEqual(["eia: 1 lost"]);
+    expect(differences).toMatchObject([
+      {
+        ...{ kind: "lost", sink: "quarantine", series_id: "s", served: 7 },
+        note: "changed by spike#x, and neither landed nor in quarantine",
+      },
+    ]);
+    expect(judge([answer(0, [either], { outcome: "unsure" })], []).reasons).toEqual([]);
+    expect(judge([answer(0, [either])], [], [], { isGivenUp: true }).reasons).toEqual([]);
+  });
+
+  it.each(["kafka", "iceberg"] as const)("is lost when it is not in %s", (missesIn) => {
+    expect(judge([answer(0, [either])], [observation(0, 7)], [], { missesIn }).reasons).toEqual([
+      "eia: 1 lost",
+    ]);
   });
 
   it("lets the true value land as a revision of it, or as the first", () => {
