@@ -26,6 +26,8 @@ export interface LedgerAnswer {
   readonly faults: readonly string[];
   /** Asking again could never have helped. */
   readonly endless: boolean;
+  /** It hid more pages than its line names. */
+  readonly hidesMore: boolean;
   /** What it carried on the wire, and what must become of it: the same as `observations` where no fault changed rows. */
   readonly rulings: Iterable<Ruling>;
 }
@@ -128,6 +130,7 @@ interface AnswerLine {
   readonly judged?: readonly JudgedGroup[];
   readonly withheld?: {
     readonly noticeable: boolean;
+    readonly more?: boolean;
     readonly ranges: readonly ServedRange[];
     readonly rows?: readonly LedgerRow[];
   };
@@ -179,6 +182,7 @@ function finish(answer: PendingAnswer, outcome: LedgerOutcome): LedgerAnswer {
     observations: { [Symbol.iterator]: () => expand(answer) },
     faults: record.faults ?? [],
     endless: record.endless === true,
+    hidesMore: record.withheld?.more === true,
     rulings: { [Symbol.iterator]: () => rule(answer) },
   };
 }

@@ -196,13 +196,9 @@ export async function runUnderFaults(options: LabOptions): Promise<LabResult> {
     if (options.undisturbedAfter === true) await play("after");
     await server.close(0);
 
-    const truth = await readTruth(
-      directory,
-      provider,
-      lab.failed,
-      AbortSignal.timeout(60_000),
-      createWorld,
-    );
+    const truth = await readTruth(directory, provider, lab.failed, AbortSignal.timeout(60_000), {
+      createProvider: createWorld,
+    });
     const givenUp = judgeGivenUp(lab.failed, truth.lastAnswers, lab.quarantine);
     const differences: Omit<VerdictDifference, "provider">[] = [];
     const sinks = { kafka: lab.kafka, postgres: lab.landed, iceberg: lab.landed };

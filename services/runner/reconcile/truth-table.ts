@@ -82,7 +82,17 @@ export class TruthTable {
   /** Requests, by `requestKey`, one of whose answers faults touched; and one of whose answers cannot be relied upon. */
   readonly touched = new Set<string>();
   readonly broken = new Set<string>();
+  /** Rows that complete answers of a stream's last polls withheld or sent otherwise than they were meant, by `meantKey`. */
+  readonly bent = new Set<string>();
+  /** Answers that hid more pages than the ledger names. */
+  hiddenBeyond = 0;
   readonly #withheld = new Set<string>();
+  readonly #lastPollsMs: number;
+
+  /** `lastPollsMs`: when the last polls of a stream began, on the sandbox's clock. */
+  constructor(lastPollsMs = Number.POSITIVE_INFINITY) {
+    this.#lastPollsMs = Math.floor(lastPollsMs);
+  }
 
   /** Different observations that answers withheld, and of which no answer had to tell. */
   get withheld(): number {
@@ -115,12 +125,16 @@ export class TruthTable {
    */
   addDisturbed(answer: LedgerAnswer, isGivenUp: boolean): void {
     this.answers[answer.outcome]++;
+    if (answer.hidesMore) this.hiddenBeyond++;
     for (const ruling of answer.rulings) this.#addRuling(answer, ruling, isGivenUp);
   }
 
   #addRuling(answer: LedgerAnswer, ruling: Ruling, isGivenUp: boolean): void {
     const { observation, say, classes, meant = observation, isReadable } = ruling;
     const { outcome, atMs, faults, path } = answer;
+    const isBent = say === "withheld" || ruling.meant !== undefined;
+    if (isBent && outcome === "complete" && atMs >= this.#lastPollsMs)
+      this.bent.add(meantKey(meant));
     const truth = this.#seriesOf(seriesKey(observation.dataset, observation.seriesId));
     const serve = (duty: number): void => {
       truth.serve(observation, atMs, duty);

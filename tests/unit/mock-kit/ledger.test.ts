@@ -295,6 +295,7 @@ describe("answers under faults", () => {
   const disturbance = {
     faults: ["spike#a", "late-data#b"],
     endless: false,
+    hidesMore: false,
     judged: [
       {
         say: "quarantine" as const,

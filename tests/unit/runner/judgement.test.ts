@@ -57,6 +57,7 @@ function answer(
     observations: [],
     faults: ["spike#x"],
     endless: false,
+    hidesMore: false,
     rulings,
     ...change,
   };
@@ -101,7 +102,8 @@ function judge(
   const sinks = { kafka, postgres: sink, iceberg: sink };
   if (options.missesIn !== undefined) sinks[options.missesIn] = new ObservationTable();
   const differences: Omit<VerdictDifference, "provider">[] = [];
-  const truth = { table, lastAnswers: new Map(), faults: {}, vintages: options.vintages === true };
+  const vintages = options.vintages === true;
+  const truth = { table, lastAnswers: new Map(), faults: {}, struck: new Set<string>(), vintages };
   const verdict = judgeProvider(truth, quarantine, sinks, [], (one) => differences.push(one));
   const unreadable = { count: 0, places: [] };
   const reasons = reasonsToFail({ eia: { ...verdict, served: 1, unreadable } });
@@ -315,5 +317,20 @@ describe("judgeGivenUp()", () => {
     const ledger = blotKeys(pipeline.replace("?", "?api_key=sandbox_key&"));
     expect(ledger.endsWith("…")).toBe(true);
     expect(requestKey(ledger)).toBe(requestKey(pipeline));
+  });
+});
+
+describe("what the last polls of a stream could not bring", () => {
+  it.each<[string, Partial<LedgerAnswer>, Ruling, boolean]>([
+    ["withheld", {}, ruling("withheld", observation(0, 5)), true],
+    ["sent with another value", {}, spoilt, true],
+    ["sent as it was meant", {}, ruling("land", observation(0, 5)), false],
+    ["withheld so that it shows", {}, ruling("noticeable", observation(0, 5)), false],
+    ["withheld before", { atMs: 99 }, ruling("withheld", observation(0, 5)), false],
+    ["cut", { outcome: "cut" }, ruling("withheld", observation(0, 5)), false],
+  ])("a row that was %s", (_what, change, row, isBent) => {
+    const table = new TruthTable(100.7);
+    table.addDisturbed(answer(100, [row], change), false);
+    expect([...table.bent]).toEqual(isBent ? [`d\u0000s\u00000\u0000${hour}`] : []);
   });
 });
