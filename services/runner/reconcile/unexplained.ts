@@ -27,6 +27,8 @@ function reasonAgainst(
   landed: ObservationTable,
 ): string | undefined {
   const { dataset, seriesId, intervalStartMs, asOfMs } = record;
+  // Landing keeps messages that do not decode by their place in the topic: the reader of the topic tells of those.
+  if (!record.request.startsWith("/")) return undefined;
   const request = requestKey(record.request);
   if (!truth.touched.has(request)) {
     if (isServed(truth, record) && !isLanded(landed, record)) return undefined;

@@ -272,6 +272,16 @@ describe("a record in quarantine", () => {
   });
 });
 
+describe("a record of a message that did not decode", () => {
+  it("is told by whoever reads the topic", () => {
+    const [first] = spoilt.quarantine;
+    if (first === undefined) throw new Error("nothing in quarantine");
+    const nothing = { dataset: "unknown", seriesId: null, intervalStartMs: null, asOfMs: null };
+    const message = { ...first, ...nothing, request: "aurum.ext.eia.sandbox.v1/0/240" };
+    expect(judge(spoilt, { quarantine: [...spoilt.quarantine, message] }).reasons).toEqual([]);
+  });
+});
+
 function identityOf({ dataset, seriesId, intervalStartMs, asOfMs }: ComparedObservation) {
   return { dataset, seriesId, intervalStartMs, asOfMs };
 }
