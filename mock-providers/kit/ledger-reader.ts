@@ -26,6 +26,8 @@ export interface LedgerAnswer {
   readonly faults: readonly string[];
   /** Asking again could never have helped. */
   readonly endless: boolean;
+  /** It hid more pages than its line names. */
+  readonly hidesMore: boolean;
   /** What it carried on the wire, and what must become of it: the same as `observations` where no fault changed rows. */
   readonly rulings: Iterable<Ruling>;
 }
@@ -79,6 +81,11 @@ export async function* readLedger(
     const where = `${file} line ${lineNumber}`;
     const record = parseLine(text, where);
     if (record.type === "open") {
+      if (record.provider !== provider) {
+        throw new Error(
+          `Cannot trust ${where}: it is of "${record.provider}", expected a ledger of ${provider}`,
+        );
+      }
       yield* finishUnsure(pending);
       open = record;
     } else if (record.type === "answer") {
@@ -123,6 +130,7 @@ interface AnswerLine {
   readonly judged?: readonly JudgedGroup[];
   readonly withheld?: {
     readonly noticeable: boolean;
+    readonly more?: boolean;
     readonly ranges: readonly ServedRange[];
     readonly rows?: readonly LedgerRow[];
   };
@@ -174,6 +182,7 @@ function finish(answer: PendingAnswer, outcome: LedgerOutcome): LedgerAnswer {
     observations: { [Symbol.iterator]: () => expand(answer) },
     faults: record.faults ?? [],
     endless: record.endless === true,
+    hidesMore: record.withheld?.more === true,
     rulings: { [Symbol.iterator]: () => rule(answer) },
   };
 }
@@ -212,8 +221,16 @@ function* rule(answer: PendingAnswer): Generator<Ruling> {
   if (withheld === undefined) return;
   const say = withheld.noticeable ? "noticeable" : "withheld";
   for (const range of withheld.ranges) {
-    for (const observation of mock.expand(range, record.atMs))
+    let count = 0;
+    for (const observation of mock.expand(range, record.atMs)) {
+      count++;
       yield { observation, say, classes: [], isReadable: true };
+    }
+    if (count !== range.count) {
+      throw new Error(
+        `Cannot trust ${where}: ${range.dataset} ${range.seriesId} withheld expands to ${count} observations, expected ${range.count}`,
+      );
+    }
   }
   for (const row of withheld.rows ?? [])
     yield { observation: fromRow(row), say, classes: [], isReadable: true };

@@ -160,6 +160,7 @@ function describeDisturbance({ faults, endless, judged, withheld }: Disturbance)
       : {
           withheld: {
             noticeable: withheld.noticeable,
+            ...(withheld.more === true ? { more: true } : {}),
             ranges: withheld.ranges,
             ...(withheld.rows.length === 0 ? {} : { rows: withheld.rows.map(toRow) }),
           },

@@ -2,6 +2,7 @@
 import { latencyQuantileMs } from "../core/latency.ts";
 import type { GivenUpUnit } from "./reconcile/given-up.ts";
 import type { Reconciliation } from "./reconcile/reconcile.ts";
+import type { PlannedFaults } from "./scenario-option.ts";
 import type { JudgedStream } from "./stream/judge-stream.ts";
 import { type LandedBatch, addLatencyCounts } from "./timeline.ts";
 import {
@@ -26,6 +27,8 @@ export interface VerdictParts {
   readonly phases: Verdict["phases"];
   readonly events: Verdict["events"];
   readonly endpoints: Verdict["endpoints"];
+  /** What the scenario would do, if there is one. */
+  readonly scenario?: PlannedFaults;
   /** Why the run did not come to its end, if it did not. */
   readonly failures: readonly string[];
 }
@@ -38,7 +41,7 @@ export function buildVerdict(parts: VerdictParts): Verdict {
     ...parts.failures,
     ...reconciliation.givenUp.filter(({ excused }) => !excused).map(describeGivenUp),
     ...reasonsToFail(reconciliation.providers),
-    ...(parts.stream?.isBent === true ? [] : reasonsToFailStream(stream)),
+    ...reasonsToFailStream(stream),
   ];
   const counts = addLatencyCounts(batches);
   const quantile = (share: number): number => {
@@ -69,7 +72,7 @@ export function buildVerdict(parts: VerdictParts): Verdict {
       total: reconciliation.differences.total + unseen.length,
       listed: [...reconciliation.differences.listed, ...unseen].slice(0, listedDifferencesMax),
     },
-    notes: notesOn(reconciliation),
+    notes: [...describeIdle(parts), ...notesOn(reconciliation), ...notesOnStream(stream)],
     events: parts.events,
     endpoints: parts.endpoints,
   };
@@ -78,6 +81,34 @@ export function buildVerdict(parts: VerdictParts): Verdict {
 function describeGivenUp({ provider, dataset, unit, error, faults }: GivenUpUnit): string {
   const under = faults.length === 0 ? "" : ` (last answer under ${faults.join(", ")})`;
   return `${provider}: ${dataset} ${unit}: ${error}${under}`;
+}
+
+/** A scenario that did less than it says must not look like one that was passed. */
+function describeIdle({ scenario, reconciliation }: VerdictParts): string[] {
+  if (scenario === undefined) return [];
+  const { struck } = reconciliation;
+  return [
+    ...scenario.labels
+      .filter((label) => !struck.has(label))
+      .map(
+        (label) =>
+          `warning: the scenario's fault ${label} never struck, because nothing it matches was asked for while it lasted`,
+      ),
+    ...scenario.elsewhere.map(
+      (label) =>
+        `warning: the scenario's fault ${label} is of a provider that this run does not serve`,
+    ),
+  ];
+}
+
+function notesOnStream(stream: Verdict["stream"]): string[] {
+  return Object.entries(stream?.providers ?? {}).flatMap(([provider, { excused }]) =>
+    excused === 0
+      ? []
+      : [
+          `${provider}: ${excused} published and not landed, because faults kept the last poll from bringing them`,
+        ],
+  );
 }
 
 /** How many given up jobs are named one by one. */
@@ -89,12 +120,16 @@ function notesOn({ givenUp, providers }: Reconciliation): string[] {
     .slice(0, notesMax)
     .map((unit) => `${describeGivenUp(unit)}; excused, because that fault never ends`);
   if (excused.length > notesMax) notes.push(`and ${excused.length - notesMax} more jobs excused`);
-  for (const [provider, { faults, withheld }] of Object.entries(providers)) {
+  for (const [provider, { faults, withheld, hiddenBeyond }] of Object.entries(providers)) {
     const kinds = Object.entries(faults).map(([kind, requests]) => `${kind} ${requests}`);
     if (kinds.length > 0)
       notes.push(`${provider}: requests disturbed by faults: ${kinds.join(", ")}`);
     if (withheld > 0)
       notes.push(`${provider}: ${withheld} observations withheld by faults at some time`);
+    if (hiddenBeyond > 0)
+      notes.push(
+        `${provider}: warning: ${hiddenBeyond} answers hid more pages than the ledger names, so of those behind only what other answers carried was compared`,
+      );
   }
   return notes;
 }

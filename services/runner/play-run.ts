@@ -14,12 +14,14 @@ import { type Logger, withoutSecrets } from "../telemetry/logger.ts";
 import { awaitRun } from "./await-run.ts";
 import { buildVerdict } from "./build-verdict.ts";
 import type { Progress } from "./progress.ts";
-import { type FailedUnit, readFailedUnits } from "./reconcile/given-up.ts";
+import { readFailedUnits } from "./reconcile/failed-units.ts";
+import type { FailedUnit } from "./reconcile/given-up.ts";
 import { type Reconciliation, reconcile } from "./reconcile/reconcile.ts";
 import { type Catalogue, fetchCatalogue, planRun } from "./run-plan.ts";
 import type { ProviderConfig } from "./sandbox-config.ts";
 import { type SandboxClock, openSandboxClock } from "./sandbox-clock.ts";
 import type { SandboxSettings } from "./sandbox-settings.ts";
+import { type PlannedFaults, readPlannedFaults } from "./scenario-option.ts";
 import type { Sandbox } from "./start-sandbox.ts";
 import { type StreamedWindow, awaitStream } from "./stream/await-stream.ts";
 import { judgeStream } from "./stream/judge-stream.ts";
@@ -146,14 +148,14 @@ export async function playRun(
     });
     const reconciliation = await phase("reconcile", "Reconciling", async () => {
       const failedUnits = await readFailedUnits(clients.pool, runId);
-      return reconcileSandbox(sandbox, clients, names, failedUnits, signal);
+      return reconcileSandbox(sandbox, clients, names, failedUnits, signal, window?.endMs);
     });
     const stream =
       window === undefined
         ? undefined
         : await phase("published", "Looking for what was never seen", () =>
             judgeStream({
-              ...{ pool, plan, settings, window, signal },
+              ...{ pool, plan, settings, window, reconciliation, signal },
               drainedMs: clock.nowMs(),
             }),
           );
@@ -167,6 +169,7 @@ export async function playRun(
       fetchStartedAtMs,
       reconciliation,
       ...(stream === undefined ? {} : { stream }),
+      ...plannedFaults(settings),
       batches,
       phases,
       events: options.events,
@@ -184,16 +187,26 @@ export async function playRun(
   }
 }
 
+/** As the mocks plan them: for the providers of the sandbox, which may be more than those of the run. */
+function plannedFaults(settings: SandboxSettings): { scenario?: PlannedFaults } {
+  const { scenario: file, seed, clock, providers } = settings;
+  if (file === undefined) return {};
+  return { scenario: readPlannedFaults(file, { seed, startMs: clock.startMs, providers }) };
+}
+
 export function reconcileSandbox(
   sandbox: { readonly directory: { readonly paths: { readonly ledger: string } } },
   clients: SandboxClients,
   providers: readonly ProviderName[],
   failedUnits: readonly FailedUnit[],
   signal: AbortSignal,
+  /** Of a stream: the instant from which its last polls asked. */
+  lastPollsMs?: number,
 ): Promise<Reconciliation> {
   const { kafka, pool, codec } = clients;
+  const ledgerDirectory = sandbox.directory.paths.ledger;
   return reconcile(
-    { ledgerDirectory: sandbox.directory.paths.ledger, kafka, pool, codec, signal },
+    { ledgerDirectory, kafka, pool, codec, signal, lastPollsMs: lastPollsMs ?? Infinity },
     providers,
     failedUnits,
   );

@@ -62,7 +62,10 @@ export function createSettings(
     ...replayed,
   });
   const { scenario } = options;
-  if (scenario !== undefined) assertScenarioFits(scenario, { seed, startMs, providers });
+  if (scenario !== undefined) {
+    const end = options.for === undefined ? {} : { endMs: startMs + options.for };
+    assertScenarioFits(scenario, { seed, startMs, providers, ...end });
+  }
   return {
     seed,
     series,

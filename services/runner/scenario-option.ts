@@ -1,6 +1,7 @@
 /** `--scenario FILE`: what goes wrong in a run. Read and checked before anything starts; the mocks read it again. */
 import { resolve } from "node:path";
 import { createProcessPlan } from "../../mock-providers/kit/faults/create-process-plan.ts";
+import type { InstalledFault } from "../../mock-providers/kit/faults/fault-plan.ts";
 import type { Scenario } from "../../mock-providers/kit/faults/fault-schema.ts";
 import { readScenario } from "../../mock-providers/kit/faults/read-scenario.ts";
 import { mockTable } from "../../mock-providers/provider-table.ts";
@@ -35,16 +36,65 @@ export function withScenario<Options extends ScenarioOptions>(
   };
 }
 
-/** Throws CONFIG_INVALID when the mocks of a run could not play the scenario. */
-export function assertScenarioFits(
+interface PlayedWorld {
+  readonly seed: number;
+  readonly startMs: number;
+  readonly providers: readonly string[];
+}
+
+/** Labels `<kind>#<id>` of a scenario's faults. */
+export interface PlannedFaults {
+  readonly labels: readonly string[];
+  /** Those of providers that are not served. */
+  readonly elsewhere: readonly string[];
+}
+
+/**
+ * Throws CONFIG_INVALID when the mocks of a run could not play the scenario, or nothing in it could ever be done.
+ * `endMs`: where the run ends on its clock, if that is known.
+ */
+export function assertScenarioFits(file: string, world: PlayedWorld & { endMs?: number }): void {
+  const { endMs = Number.POSITIVE_INFINITY, providers } = world;
+  const { faults } = load(file);
+  const plan = planOf(file, world);
+  const refuse = (why: string): never => {
+    throw new SandboxError("CONFIG_INVALID", `Cannot use the scenario "${file}": ${why}`, { file });
+  };
+  if (faults.length === 0) refuse("it has no faults, expected at least one");
+  if (plan.length === 0) {
+    const named = [...new Set(faults.map(({ provider }) => provider))];
+    refuse(
+      `all its faults are of ${named.join(", ")}, expected one of ${providers.join(", ")} or *, which are served here`,
+    );
+  }
+  const firstMs = Math.min(...plan.map(({ fromMs }) => fromMs));
+  if (firstMs < endMs) return;
+  const show = (ms: number): string => new Date(ms).toISOString();
+  refuse(
+    `its first fault begins at ${show(firstMs)}, expected one that begins before the run ends at ${show(endMs)}`,
+  );
+}
+
+/** What the mocks of a run are going to do, in their own words. */
+export function readPlannedFaults(file: string, world: PlayedWorld): PlannedFaults {
+  const labels = planOf(file, world).map(({ label }) => label);
+  const elsewhere = load(file)
+    .faults.filter(({ provider }) => provider !== "*" && !world.providers.includes(provider))
+    .map(({ kind, id, provider }) =>
+      id === undefined ? `${kind} of ${provider}` : `${kind}#${id}`,
+    );
+  return { labels, elsewhere };
+}
+
+function planOf(
   file: string,
-  world: { readonly seed: number; readonly startMs: number; readonly providers: readonly string[] },
-): void {
-  const { seed, startMs, providers } = world;
+  { seed, startMs, providers }: PlayedWorld,
+): readonly InstalledFault[] {
   const clock = { startMs, nowMs: () => startMs };
   const scenario = load(file);
   try {
-    createProcessPlan({ scenario, seed, clock, served: providers, table: mockTable });
+    const options = { scenario, seed, clock, served: providers, table: mockTable };
+    return createProcessPlan(options).list();
   } catch (error) {
     throw new SandboxError(
       "CONFIG_INVALID",

@@ -31,6 +31,7 @@ const providerVerdictSchema = z.strictObject({
   phantom: count,
   wronglyLanded: count.describe("Observations a fault had spoilt that landed all the same"),
   withheld: count.describe("Observations faults withheld at some time, without a trace"),
+  hiddenBeyond: count.describe("Answers that hid more pages than the ledger names"),
   faults: z.record(z.string(), count).describe("Requests each kind of fault was done to"),
   failedUnits: count.describe("Fetch jobs given up"),
   excusedUnits: count.describe("Those of them a fault without an end excuses"),
@@ -71,7 +72,10 @@ const streamProviderSchema = z.strictObject({
   lagSeconds: z.number().min(0).describe("Longest a poll was due, on the sandbox's clock"),
   revisions: count.describe("Values landed for intervals that had another one before"),
   published: count.describe("Observations of the followed series that were out at the end"),
-  missing: count.describe("Of them, those that did not land"),
+  missing: count.describe("Of them, those that did not land, and no fault excuses it"),
+  excused: count.describe(
+    "Of them, those that did not land because faults kept the last poll from bringing them",
+  ),
   freshness: freshnessSchema,
 });
 
@@ -174,10 +178,6 @@ export function reasonsToFail(providers: Verdict["providers"]): string[] {
 /** What only a stream can fail at: it followed its series to the end, or it did not. */
 export function reasonsToFailStream(stream: StreamVerdict | undefined): string[] {
   return Object.entries(stream?.providers ?? {}).flatMap(([provider, { missing }]) =>
-    missing > 0 ? [missingReason(provider, missing)] : [],
+    missing > 0 ? [`${provider}: ${missing} published by the end and never landed`] : [],
   );
-}
-
-export function missingReason(provider: string, missing: number): string {
-  return `${provider}: ${missing} published by the end and never landed`;
 }

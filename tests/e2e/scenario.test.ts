@@ -110,7 +110,45 @@ describe("run --scenario", () => {
     ]);
   });
 
+  it("a stream excuses what a fault without an end kept from its last poll, and nothing else", async () => {
+    const scenario = join(own, "stream.json");
+    const path = "/v2/electricity/rto/region-data/*";
+    const key = { id: "key", kind: "auth-failure", from: "+3h" };
+    const faults = [
+      { ...key, provider: "eia", path },
+      // It ends after the stream: waiting would have helped.
+      { ...key, id: "away", provider: "fred", until: "+60d" },
+      { id: "idle", kind: "outage", provider: "eia", path: "/nowhere" },
+    ];
+    writeFileSync(scenario, JSON.stringify({ name: "stream", description: "Keys.", faults }));
+    const stream = ["--for", "30h", "--time-scale", "0", "--clock-start", "2026-03-09T00:00Z"];
+    const words = ["--providers", "eia,fred", "--series", "10", "--scenario", scenario];
+    const {
+      stream: streamed,
+      reasons,
+      notes,
+      ...verdict
+    } = verdictOf(await play([...stream, ...words]));
+    const { eia, fred } = streamed?.providers ?? {};
+    expect(eia).toMatchObject({ missing: 0, excused: expect.any(Number) as number });
+    expect(eia?.excused).toBeGreaterThan(0);
+    expect(verdict.providers.eia?.failedUnits).toBe(verdict.providers.eia?.excusedUnits);
+    expect(fred).toMatchObject({ missing: expect.any(Number) as number, excused: 0 });
+    expect(fred?.missing).toBeGreaterThan(0);
+    expect(reasons).toContain(`fred: ${fred?.missing ?? 0} published by the end and never landed`);
+    expect(reasons.every((reason) => reason.startsWith("fred: "))).toBe(true);
+    expect(verdict.differences.listed.map(({ kind }) => kind)).toContain("unseen");
+    expect(notes.filter((note) => note.startsWith("warning: "))).toEqual([
+      expect.stringContaining("outage#idle never struck"),
+    ]);
+  });
+
   it.each<[string, object | string, RegExp]>([
+    [
+      "of which nothing could be done",
+      { faults: [{ kind: "outage", provider: "worldbank" }] },
+      /all its faults are of worldbank, expected one of caiso, eia, fred or \*/,
+    ],
     ["that is none", "no JSON", /Cannot read the scenario .*expected JSON/],
     [
       "with a rate over 1",

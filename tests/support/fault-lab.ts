@@ -3,13 +3,13 @@
  * loop, retries and validation, the real rule of what lands, and the real comparison. In memory are only what the stack
  * stores: topic, tables, checkpoints and quarantine.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type FaultPlan, createFaultPlan } from "../../mock-providers/kit/faults/fault-plan.ts";
 import { parseFault } from "../../mock-providers/kit/faults/fault-schema.ts";
-import { openLedger } from "../../mock-providers/kit/ledger-writer.ts";
+import { ledgerFile, openLedger } from "../../mock-providers/kit/ledger-writer.ts";
 import { createMockClock } from "../../mock-providers/kit/mock-clock.ts";
 import { startMockServer } from "../../mock-providers/kit/server.ts";
 import type {
@@ -40,7 +40,11 @@ import type { ProviderConnector } from "../../services/providers/connector.ts";
 import { type GivenUpUnit, judgeGivenUp } from "../../services/runner/reconcile/given-up.ts";
 import { ObservationTable, seriesKey } from "../../services/runner/reconcile/observation-table.ts";
 import type { QuarantinedRecord } from "../../services/runner/reconcile/postgres-reader.ts";
-import { judgeProvider, readTruth } from "../../services/runner/reconcile/reconcile.ts";
+import {
+  type ProviderTruth,
+  judgeProvider,
+  readTruth,
+} from "../../services/runner/reconcile/reconcile.ts";
 import { fetchCatalogue, planRun } from "../../services/runner/run-plan.ts";
 import {
   type ProviderVerdict,
@@ -82,6 +86,11 @@ export interface LabResult {
    * the ledger, and in a stream the runner asks for it at the end.
    */
   readonly unseen: number;
+  /** What was judged, for whoever wants to judge something else. */
+  readonly truth: ProviderTruth;
+  /** The truth ledger as it was written. */
+  readonly ledger: string;
+  readonly sinks: Readonly<Record<"kafka" | "postgres" | "iceberg", ObservationTable>>;
 }
 
 export async function runUnderFaults(options: LabOptions): Promise<LabResult> {
@@ -187,13 +196,9 @@ export async function runUnderFaults(options: LabOptions): Promise<LabResult> {
     if (options.undisturbedAfter === true) await play("after");
     await server.close(0);
 
-    const truth = await readTruth(
-      directory,
-      provider,
-      lab.failed,
-      AbortSignal.timeout(60_000),
-      createWorld,
-    );
+    const truth = await readTruth(directory, provider, lab.failed, AbortSignal.timeout(60_000), {
+      createProvider: createWorld,
+    });
     const givenUp = judgeGivenUp(lab.failed, truth.lastAnswers, lab.quarantine);
     const differences: Omit<VerdictDifference, "provider">[] = [];
     const sinks = { kafka: lab.kafka, postgres: lab.landed, iceberg: lab.landed };
@@ -206,7 +211,10 @@ export async function runUnderFaults(options: LabOptions): Promise<LabResult> {
       mock.catalogue.filter(({ dataset }) => datasets.includes(dataset)),
       lab.landed,
     );
-    return { verdict, reasons, differences, quarantine: lab.quarantine, givenUp, injected, unseen };
+    const { quarantine } = lab;
+    const result = { verdict, reasons, differences, quarantine, givenUp, injected, unseen };
+    const ledger = readFileSync(ledgerFile(directory, provider), "utf8");
+    return { ...result, truth, sinks, ledger };
   } finally {
     await server.close(0);
     await http.close();

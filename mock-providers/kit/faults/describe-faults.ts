@@ -46,7 +46,11 @@ sandbox's clock; delays are real milliseconds, because clients wait in real time
 - What a spoilt, shortened or misplaced answer carried need not, until another answer carries it in full.
 - A row that must not land as it is stands in quarantine with a reason of the named class, or its true value lands after all (the page was asked for again). If it lands, it is *wrongly landed*; if it is in
   neither place, it is *lost*; if it is there for another reason, it is *wrongly quarantined*.
+- A row that may land as sent or stand in quarantine must be in one of the two places, or its true value lands after all; in neither, it is *lost*.
+- A record in quarantine that no fault explains (its request was never touched, or the very row landed as it should) is *wrongly quarantined*.
 - What was withheld and cannot be noticed is counted and named in a note, no more. What was withheld and can be noticed must land in the end, or its job is given up loudly.
+- In a stream, what was published by the end and never landed fails the run under a scenario too, unless the answers of the last poll withheld or bent that very row, or the job that would have brought it is excused as below.
+- A scenario without faults, of other providers alone, or that begins after the end of the run is refused; a fault that never struck is named in a note of the verdict.
 - A fetch job that is given up fails the run, unless the last answer to that very request stood under a fault that hits every request, never ends and cannot be read past (rows sent twice excuse nothing). Then it is excused and named in a note; where something
   had arrived that could not be read, the evidence must stand in quarantine.
 `;

@@ -235,11 +235,10 @@ async function changeRows(
       state.answer =
         face.noData?.(request) ?? withBody(state.answer, content, document.write([], { total: 0 }));
       state.answer = { ...state.answer, served: noObservations };
-      state.withheld = {
-        noticeable: false,
-        ranges: [...(state.withheld?.ranges ?? []), ...served.ranges],
-        rows: [...(state.withheld?.rows ?? []), ...served.rows],
-      };
+      // Whoever believes it asks for none of the pages behind.
+      const behind = await pagesBehind(work, document);
+      const hidden = together(together(state.withheld, { noticeable: false, ...served }), behind);
+      if (hidden !== undefined) state.withheld = { ...hidden, noticeable: false };
       state.done.push(fault);
       return;
     }
@@ -295,6 +294,7 @@ function together(
   if (left === undefined || right === undefined) return left ?? right;
   return {
     noticeable: left.noticeable || right.noticeable,
+    ...(left.more === true || right.more === true ? { more: true } : {}),
     ranges: [...left.ranges, ...right.ranges],
     rows: [...left.rows, ...right.rows],
   };
@@ -302,31 +302,43 @@ function together(
 
 /** The pages behind this one that a total too small keeps a client from asking for. */
 async function hiddenBehind(
-  { provider, face, request }: Work,
+  work: Work,
   document: RowDocument,
   total: number,
 ): Promise<WithheldObservations | undefined> {
-  const { rowsMax, rows } = document;
+  const { face, request } = work;
+  const { rowsMax = Number.POSITIVE_INFINITY, rows } = document;
+  const reached = (face?.pageOf?.(request) ?? 0) * rowsMax + rows.length;
+  return total > reached ? undefined : pagesBehind(work, document);
+}
+
+/** What stands on the pages behind a full one. */
+async function pagesBehind(
+  { provider, face, request }: Work,
+  { rowsMax, rows }: RowDocument,
+): Promise<WithheldObservations | undefined> {
   if (face?.shiftPage === undefined || face.pageOf === undefined || rowsMax === undefined)
     return undefined;
-  const reached = face.pageOf(request) * rowsMax + rows.length;
-  if (total > reached || rows.length < rowsMax) return undefined;
+  if (rows.length < rowsMax) return undefined;
   const withheld: Pick<Served, "ranges" | "rows">[] = [];
-  for (let pages = 1; pages <= pagesBehindMax; pages++) {
+  let more = false;
+  for (let pages = 1; pages <= pagesBehindMax + 1; pages++) {
     const next = face.shiftPage(request, pages);
     const served = next && (await askUnthrottled(provider, next)).served;
     if (served === undefined || served.observations === 0) break;
-    withheld.push(served);
+    more = pages > pagesBehindMax;
+    if (!more) withheld.push(served);
   }
   if (withheld.length === 0) return undefined;
   return {
     noticeable: true,
+    ...(more ? { more } : {}),
     ranges: withheld.flatMap(({ ranges }) => ranges),
     rows: withheld.flatMap((served) => served.rows),
   };
 }
 
-/** Bounds what one lie can put on the ledger. */
+/** Bounds what one lie can put on the ledger. Whoever believes it loses the pages next to it, which are named. */
 const pagesBehindMax = 50;
 
 function changeBody(

@@ -21,6 +21,8 @@ export interface JudgedGroup {
 export interface WithheldObservations {
   /** Whether the answer itself shows that they exist, so that they must land in the end. */
   readonly noticeable: boolean;
+  /** More pages are hidden than are named here. */
+  readonly more?: boolean;
   readonly ranges: readonly ServedRange[];
   readonly rows: readonly TruthObservation[];
 }

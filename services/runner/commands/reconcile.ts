@@ -8,7 +8,7 @@ import { commandHint } from "../command-hint.ts";
 import { interruptedExitCode, onInterrupt } from "../interrupt.ts";
 import { connectToSandbox, reconcileSandbox } from "../play-run.ts";
 import { createProgress } from "../progress.ts";
-import { readFailedUnits } from "../reconcile/given-up.ts";
+import { readFailedUnits } from "../reconcile/failed-units.ts";
 import {
   colourStyle,
   plainStyle,

@@ -7,7 +7,7 @@
  * phantom     landed, and no answer ever carried it
  * wrongly-landed  landed as a fault had spoilt it, and had to be kept aside
  */
-import { ObservationTable, SeriesRows, at, splitSeriesKey } from "./observation-table.ts";
+import { ObservationTable, SeriesRows, at, noNumber, splitSeriesKey } from "./observation-table.ts";
 import { SeriesTruth, type TruthTable, duties } from "./truth-table.ts";
 
 export type SinkName = "kafka" | "postgres" | "iceberg";
@@ -45,6 +45,8 @@ interface Version {
   readonly value: number;
   readonly end: number;
   readonly firstServedAt: number;
+  /** Every second an answer carried it in, as answers are dated. */
+  readonly servedIn: Set<number>;
   must: boolean;
   /** It must not land as it is. */
   readonly spoilt: boolean;
@@ -178,7 +180,7 @@ function compareInterval(
     const asOf = at(landed.asOf, row);
     const value = at(landed.value, row);
     // A sink holds an identity once. Kafka may hold it again, and holds each silent revision under it.
-    const identity = mayRepeat ? `${asOf} ${value}` : String(asOf);
+    const identity = mayRepeat ? `${asOf} ${value} ${at(landed.end, row)}` : String(asOf);
     if (seen.has(identity)) {
       if (mayRepeat) redelivered++;
       else
@@ -226,6 +228,7 @@ function compareInterval(
           asOfMs: asOf,
           served: shown(sameIdentity.value),
           landed: shown(value),
+          ...(value === noNumber ? { note: "landed as NaN, which no provider serves" } : {}),
         });
       }
       continue;
@@ -282,7 +285,7 @@ function stoodAllAlong(versions: readonly Version[], place: number): boolean {
 
 /**
  * The served version a landed row stands for. An exact as_of is the rule; a provider without vintages
- * that serves another value later makes a revision, whose as_of lies at or after that serving.
+ * that serves another value later makes a revision, whose as_of is the date of an answer that carried it.
  * In Kafka revisions still carry the nominal as_of.
  */
 function findVersion(
@@ -307,11 +310,7 @@ function findVersion(
         (!other.spoilt || other.landed),
     );
   return open.find(
-    (version) =>
-      version.asOf < asOf &&
-      // Answers are dated in whole seconds, so the serving may lie within the second of the as_of.
-      Math.floor(version.firstServedAt / 1000) * 1000 <= asOf &&
-      follows(version),
+    (version) => version.asOf < asOf && version.servedIn.has(asOf) && follows(version),
   );
 }
 
@@ -334,6 +333,7 @@ function versionsOf(served: SeriesTruth, rows: Uint32Array): Version[] {
     const last = versions.at(-1);
     if (last?.asOf === at(served.asOf, row) && same(last.value, at(served.value, row))) {
       last.must ||= served.duty[row] === duties.must;
+      last.servedIn.add(secondOf(at(served.servedAt, row)));
       continue;
     }
     versions.push(versionAt(served, row));
@@ -347,6 +347,7 @@ function versionAt(served: SeriesTruth, row: number): Version {
     value: at(served.value, row),
     end: at(served.end, row),
     firstServedAt: at(served.servedAt, row),
+    servedIn: new Set([secondOf(at(served.servedAt, row))]),
     must: served.duty[row] === duties.must,
     spoilt: served.duty[row] === duties.mustNot,
     landed: false,
@@ -366,12 +367,17 @@ function* byInterval(rows: SeriesRows): Generator<[number, Uint32Array]> {
   }
 }
 
+/** Answers are dated in whole seconds. */
+function secondOf(instantMs: number): number {
+  return Math.floor(instantMs / 1_000) * 1_000;
+}
+
 function same(a: number, b: number): boolean {
   return a === b || (Number.isNaN(a) && Number.isNaN(b));
 }
 
 function shown(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
+  return Number.isFinite(value) ? value : null;
 }
 
 function isoOf(instantMs: number): string {

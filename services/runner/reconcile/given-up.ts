@@ -2,10 +2,8 @@
  * Fetch jobs that were given up, and whether a fault excuses it. It does when the last answer to the very request stood
  * under a fault that hits every request, never ends and cannot be read past; and, where something had arrived, when the evidence is in quarantine.
  */
-import type pg from "pg";
 import type { ProviderName } from "../../core/observation.ts";
-import type { RunPlan } from "../../core/plan.ts";
-import { connectors } from "../../providers/connector-table.ts";
+import type { Cursor, FetchUnit } from "../../providers/connector.ts";
 import type { QuarantinedRecord } from "./postgres-reader.ts";
 
 export interface FailedUnit {
@@ -16,6 +14,8 @@ export interface FailedUnit {
   readonly error: string;
   /** Path and query of the request it failed at, without the key; undefined when it never got to one. */
   readonly request: string | undefined;
+  /** What was left to fetch; undefined when the dataset could not be split. */
+  readonly rest?: { readonly unit: FetchUnit; readonly cursor: Cursor | null };
 }
 
 export interface GivenUpUnit extends FailedUnit {
@@ -58,59 +58,4 @@ export function requestKey(path: string): string {
     .replace(blottedKey, "$1")
     .slice(0, charactersMax)
     .replace(/[?&…]+$/, "");
-}
-
-/** All failed units of a run, or of every run the database knows. */
-export async function readFailedUnits(
-  pool: pg.Pool,
-  runId?: string,
-): Promise<readonly FailedUnit[]> {
-  const { rows } = await pool.query<{
-    run_id: string;
-    provider: ProviderName;
-    dataset: string;
-    unit: string;
-    error: string | null;
-    cursor: Readonly<Record<string, unknown>> | null;
-    plan: RunPlan;
-  }>(
-    `select c.run_id, c.provider, c.dataset, c.unit, c.error, c.cursor, r.plan
-     from sandbox.checkpoints c join sandbox.runs r using (run_id)
-     where c.state = 'failed' and ($1::text is null or c.run_id = $1)
-     order by c.provider, c.dataset, c.unit`,
-    [runId ?? null],
-  );
-  return rows.map(({ provider, dataset, unit, error, cursor, plan }) => ({
-    provider,
-    dataset,
-    unit,
-    error: error ?? "it failed without a word",
-    request: requestOf(provider, { dataset, unit, cursor, plan }),
-  }));
-}
-
-function requestOf(
-  provider: ProviderName,
-  failed: {
-    readonly dataset: string;
-    readonly unit: string;
-    readonly cursor: Readonly<Record<string, unknown>> | null;
-    readonly plan: RunPlan;
-  },
-): string | undefined {
-  const connector = connectors[provider];
-  const planned = failed.plan.datasets.filter(
-    (one) => one.provider === provider && one.dataset === failed.dataset,
-  );
-  try {
-    const unit = planned
-      .flatMap((dataset) => connector.plan(dataset))
-      .find((one) => one.unit === failed.unit);
-    if (unit === undefined) return undefined;
-    const access = { baseUrl: "http://localhost", apiKey: "" };
-    return connector.request(unit, failed.cursor, access).description;
-  } catch {
-    // A dataset that cannot be split failed before its first request.
-    return undefined;
-  }
 }

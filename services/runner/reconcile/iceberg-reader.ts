@@ -12,7 +12,7 @@ import type pg from "pg";
 import { SandboxError, describeError } from "../../core/errors.ts";
 import { icebergCatalog, icebergNamespace, icebergTableName } from "../../core/names.ts";
 import type { ProviderName } from "../../core/observation.ts";
-import { ObservationTable } from "./observation-table.ts";
+import { ObservationTable, ownDataset } from "./observation-table.ts";
 
 interface TableMetadata {
   readonly "current-snapshot-id"?: number | bigint | null;
@@ -45,7 +45,7 @@ export async function readIcebergTable(
   for (const { path, records } of await currentDataFiles(pool, provider)) {
     signal.throwIfAborted();
     const before = table.rows;
-    await readDataFile(path, table).catch((error: unknown) => {
+    await readDataFile(path, provider, table).catch((error: unknown) => {
       throw unreadable(path, error);
     });
     if (table.rows - before !== records) {
@@ -160,6 +160,7 @@ function unreadable(location: string, error: unknown): SandboxError {
 }
 
 const columns = [
+  "provider",
   "dataset",
   "series_id",
   "interval_start",
@@ -170,7 +171,11 @@ const columns = [
   "as_of",
 ] as const;
 
-async function readDataFile(location: string, table: ObservationTable): Promise<void> {
+async function readDataFile(
+  location: string,
+  provider: ProviderName,
+  table: ObservationTable,
+): Promise<void> {
   const file = await asyncBufferFromFile(fileURLToPath(location));
   const metadata = await parquetMetadataAsync(file);
   await parquetRead({
@@ -185,7 +190,7 @@ async function readDataFile(location: string, table: ObservationTable): Promise<
       // Proof for the cast: the columns asked for, in the table's schema.
       for (const row of rows as unknown as LandedRow[]) {
         table.add({
-          dataset: row.dataset,
+          dataset: ownDataset(provider, row),
           seriesId: row.series_id,
           intervalStartMs: row.interval_start,
           intervalEndMs: row.interval_end,
@@ -200,6 +205,7 @@ async function readDataFile(location: string, table: ObservationTable): Promise<
 }
 
 interface LandedRow {
+  readonly provider: string;
   readonly dataset: string;
   readonly series_id: string;
   readonly interval_start: number;

@@ -5,7 +5,7 @@ import { SandboxError } from "../../core/errors.ts";
 import { topicName } from "../../core/names.ts";
 import type { ProviderName } from "../../core/observation.ts";
 import type { ObservationCodec } from "../../stability/observation-codec.ts";
-import { ObservationTable } from "./observation-table.ts";
+import { ObservationTable, ownDataset } from "./observation-table.ts";
 
 /** Longest silence of the broker while messages are still missing, in milliseconds. */
 const silenceLimitMs = 60_000;
@@ -89,7 +89,7 @@ export async function readKafkaTopic(
             if (end === undefined) return;
             for (const { offset, value } of batch.messages) {
               if (Number(offset) >= end.high) break;
-              if (await addMessage(table, codec, value)) continue;
+              if (await addMessage(table, codec, provider, value)) continue;
               unreadable.count++;
               if (unreadable.places.length < placesMax)
                 unreadable.places.push(`${batch.partition}:${offset}`);
@@ -115,6 +115,7 @@ export async function readKafkaTopic(
 async function addMessage(
   table: ObservationTable,
   codec: ObservationCodec,
+  provider: ProviderName,
   value: Buffer | null,
 ): Promise<boolean> {
   if (value === null) return false;
@@ -123,7 +124,7 @@ async function addMessage(
     if (!codec.isPrepared(schemaId)) await codec.prepare(schemaId);
     const wire = codec.decode(value);
     table.add({
-      dataset: wire.dataset,
+      dataset: ownDataset(provider, wire),
       seriesId: wire.series_id,
       intervalStartMs: wire.interval_start,
       intervalEndMs: wire.interval_end,

@@ -13,6 +13,9 @@ export interface ComparedObservation {
   readonly location: string | null;
 }
 
+/** Stands for a NaN that a sink really holds, because NaN stands for null: it is equal to nothing that was served. */
+export const noNumber = Number.POSITIVE_INFINITY;
+
 /** Rows of one series; `value` NaN stands for null. */
 export class SeriesRows {
   length = 0;
@@ -29,7 +32,7 @@ export class SeriesRows {
     this.start[row] = start;
     this.end[row] = end;
     this.asOf[row] = asOf;
-    this.value[row] = value ?? Number.NaN;
+    this.value[row] = value === null ? Number.NaN : Number.isNaN(value) ? noNumber : value;
     return row;
   }
 
@@ -97,6 +100,14 @@ export class ObservationTable {
 
 export function seriesKey(dataset: string, seriesId: string): string {
   return `${dataset}\u0000${seriesId}`;
+}
+
+/** The dataset of a sink's row. One that names another provider is nobody's: it shows as a phantom, named after both. */
+export function ownDataset(
+  provider: string,
+  row: { readonly provider: string; readonly dataset: string },
+): string {
+  return row.provider === provider ? row.dataset : `${row.provider}:${row.dataset}`;
 }
 
 export function splitSeriesKey(key: string): { dataset: string; seriesId: string } {

@@ -25,6 +25,7 @@ import { readKafkaTopic } from "./kafka-reader.ts";
 import type { ObservationTable } from "./observation-table.ts";
 import { type QuarantinedRecord, readPostgresRows, readQuarantine } from "./postgres-reader.ts";
 import { type Account, createAccountant } from "./spoilt.ts";
+import { findUnexplained } from "./unexplained.ts";
 import { type SpoiltObservation, TruthTable, meantKey } from "./truth-table.ts";
 
 export interface ReconcileSources {
@@ -34,12 +35,18 @@ export interface ReconcileSources {
   readonly codec: ObservationCodec;
   /** Ends the comparison early; it then rejects with the signal's reason. */
   readonly signal: AbortSignal;
+  /** When the last polls of a stream began, on the sandbox's clock; Infinity where there was none. */
+  readonly lastPollsMs: number;
 }
 
 export interface Reconciliation {
   readonly providers: Partial<Record<ProviderName, ProviderVerdict>>;
   readonly differences: { readonly total: number; readonly listed: readonly VerdictDifference[] };
   readonly givenUp: readonly GivenUpUnit[];
+  /** Rows the last polls of a stream could not bring as they were meant, by `meantKey`. */
+  readonly bent: Partial<Record<ProviderName, ReadonlySet<string>>>;
+  /** Labels of all faults that were done to some request. */
+  readonly struck: ReadonlySet<string>;
 }
 
 /** `failedUnits` come from the checkpoints. */
@@ -55,10 +62,15 @@ export async function reconcile(
     const verdicts: Partial<Record<ProviderName, ProviderVerdict>> = {};
     const differences = createDifferenceList(listedDifferencesMax);
     const givenUp: GivenUpUnit[] = [];
+    const bent: Partial<Record<ProviderName, ReadonlySet<string>>> = {};
+    const struck = new Set<string>();
     // One provider at a time: its tables are garbage before the next one's are read.
     for (const provider of providers) {
       const failed = failedUnits.filter((unit) => unit.provider === provider);
-      const truth = await readTruth(sources.ledgerDirectory, provider, failed, signal);
+      const table = new TruthTable(sources.lastPollsMs);
+      const truth = await readTruth(sources.ledgerDirectory, provider, failed, signal, { table });
+      bent[provider] = table.bent;
+      for (const label of truth.struck) struck.add(label);
       const quarantine = await readQuarantine(pool, provider);
       const topic = await readKafkaTopic(client, admin, codec, provider, signal);
       const postgres = await readPostgresRows(pool, provider, signal);
@@ -75,7 +87,7 @@ export async function reconcile(
     return {
       providers: verdicts,
       differences: { total: differences.total, listed: differences.list() },
-      givenUp,
+      ...{ givenUp, bent, struck },
     };
   } finally {
     await admin.disconnect();
@@ -90,6 +102,8 @@ export interface ProviderTruth {
   readonly vintages: boolean;
   /** Requests each kind of fault was done to. */
   readonly faults: Readonly<Record<string, number>>;
+  /** Labels of the single faults among them. */
+  readonly struck: ReadonlySet<string>;
 }
 
 /** Rejects with LEDGER_UNREADABLE. */
@@ -98,12 +112,13 @@ export async function readTruth(
   provider: ProviderName,
   failed: readonly FailedUnit[],
   signal: AbortSignal,
-  createProvider: CreateProviderByName = createMockProvider,
+  into: { readonly table?: TruthTable; readonly createProvider?: CreateProviderByName } = {},
 ): Promise<ProviderTruth> {
-  const table = new TruthTable();
+  const { table = new TruthTable(), createProvider = createMockProvider } = into;
   const wanted = new Set(failed.map(({ request = "" }) => requestKey(request)));
   const lastAnswers = new Map<string, LastAnswer & { readonly number: number }>();
   const faults: Record<string, number> = {};
+  const struck = new Set<string>();
   const note = (answer: LastAnswer & { readonly id: string; readonly path: string }): string => {
     const key = wanted.size === 0 ? "" : requestKey(answer.path);
     const number = numberOf(answer.id);
@@ -111,15 +126,22 @@ export async function readTruth(
     if (wanted.has(key) && number > (lastAnswers.get(key)?.number ?? 0))
       lastAnswers.set(key, { number, faults: answer.faults, endless: answer.endless });
     for (const label of answer.faults) {
+      struck.add(label);
       const kind = label.split("#", 1)[0] ?? label;
       faults[kind] = (faults[kind] ?? 0) + 1;
     }
     return key;
   };
   try {
-    for await (const answer of readLedger(directory, provider, createProvider, note)) {
+    const refused = (fault: Parameters<typeof note>[0]): void => {
+      note(fault);
+      table.touch(requestKey(fault.path), "refused");
+    };
+    for await (const answer of readLedger(directory, provider, createProvider, refused)) {
       signal.throwIfAborted();
       const key = note(answer);
+      if (answer.faults.length > 0 || answer.outcome !== "complete")
+        table.touch(requestKey(answer.path), answer.outcome);
       if (answer.faults.length > 0) table.addDisturbed(answer, wanted.has(key));
       else table.addAnswer(answer.outcome, answer.atMs, answer.observations);
     }
@@ -132,7 +154,7 @@ export async function readTruth(
       error,
     );
   }
-  return { table, lastAnswers, faults, vintages: publishesVintages[provider] };
+  return { table, lastAnswers, faults, struck, vintages: publishesVintages[provider] };
 }
 
 /** Places `<start>.<n>` of the ledger's ids in the order of the requests. */
@@ -238,6 +260,30 @@ export function judgeProvider(
           : `in quarantine with reason class ${account.classes.join(", ")}, ${because}`,
     });
   }
+  for (const sent of truth.unjudged.values()) {
+    const [first] = sent;
+    if (first === undefined || sent.some((one) => accountant.stands(one))) continue;
+    // Told above as lost, where it was also served as it should be.
+    if (affected.lost.has(quarantineKey(first.observation)) || accounted.has(meantKey(first.meant)))
+      continue;
+    affected.lost.add(quarantineKey(first.observation));
+    report({
+      kind: "lost",
+      sink: "quarantine",
+      ...identify(first.observation),
+      served: first.observation.value,
+      note: `changed by ${first.faults.join(", ")}, and neither landed nor in quarantine`,
+    });
+  }
+  for (const { record, why } of findUnexplained(truth, quarantine, sinks.postgres)) {
+    affected["wrongly-quarantined"].add([quarantineKey(record), record.request].join());
+    report({
+      kind: "wrongly-quarantined",
+      sink: "quarantine",
+      ...identify(record),
+      note: `${why} (${record.request}): ${record.reasons.join("; ")}`,
+    });
+  }
   const { must, may } = countServed(truth);
   return {
     served: must,
@@ -253,10 +299,26 @@ export function judgeProvider(
     phantom: affected.phantom.size,
     wronglyLanded: affected["wrongly-landed"].size,
     withheld: truth.withheld,
+    hiddenBeyond: truth.hiddenBeyond,
     faults,
     failedUnits: units.length,
     excusedUnits: units.filter(({ excused }) => excused).length,
     sinks: bySink,
+  };
+}
+
+/** What could not be read of a record shows as "?" or as the begin of time. */
+function identify(row: {
+  readonly dataset: string;
+  readonly seriesId: string | null;
+  readonly intervalStartMs: number | null;
+  readonly asOfMs: number | null;
+}): Pick<VerdictDifference, "dataset" | "series_id" | "interval_start" | "as_of"> {
+  return {
+    dataset: row.dataset,
+    series_id: row.seriesId ?? "?",
+    interval_start: new Date(row.intervalStartMs ?? 0).toISOString(),
+    as_of: new Date(row.asOfMs ?? 0).toISOString(),
   };
 }
 

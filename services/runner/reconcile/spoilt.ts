@@ -8,7 +8,7 @@ import {
   seriesKey,
 } from "./observation-table.ts";
 import type { QuarantinedRecord } from "./postgres-reader.ts";
-import type { SpoiltObservation } from "./truth-table.ts";
+import type { SpoiltObservation, UnjudgedObservation } from "./truth-table.ts";
 
 export type Account =
   | { readonly outcome: "accounted" }
@@ -23,11 +23,13 @@ export interface Accountant {
   accountFor(spoilt: SpoiltObservation): Account;
   /** Whether what another answer made of a row stands somewhere: it landed so, or is in quarantine for any reason. */
   standsAs(observation: ComparedObservation): boolean;
+  /** Whether a row nobody can judge stands somewhere: as sent, as meant, or in quarantine for any reason. */
+  stands(unjudged: UnjudgedObservation): boolean;
 }
 
 export function createAccountant(
   quarantine: readonly QuarantinedRecord[],
-  sinks: Readonly<Record<string, ObservationTable>>,
+  sinks: Readonly<Record<"kafka" | "postgres" | "iceberg", ObservationTable>>,
 ): Accountant {
   const records = new Map<string, QuarantinedRecord[]>();
   const pages = new Map<string, QuarantinedRecord[]>();
@@ -50,23 +52,13 @@ export function createAccountant(
     const { dataset, seriesId } = meant;
     const { intervalStartMs, asOfMs } = observation;
     const full = { dataset, seriesId, intervalStartMs, asOfMs };
-    // From the most to the least that a pipeline may have been able to read.
-    const identities = [
-      full,
-      { ...full, asOfMs: null },
-      { ...full, intervalStartMs: null },
-      { ...full, intervalStartMs: null, asOfMs: null },
-      { ...full, seriesId: null },
-      { ...full, seriesId: null, asOfMs: null },
-      { ...full, seriesId: null, intervalStartMs: null, asOfMs: null },
-    ];
     let other: QuarantinedRecord | undefined;
-    for (const identity of identities) {
+    for (const identity of readable(full)) {
       const found = records.get(keyOf(identity)) ?? [];
       const right = found.find((record) => fits(record, classes));
-      other ??= identity === full ? found[0] : undefined;
+      other ??= keyOf(identity) === keyOf(full) ? found[0] : undefined;
       if (right === undefined) continue;
-      if (identity !== full) found.splice(found.indexOf(right), 1);
+      if (keyOf(identity) !== keyOf(full)) found.splice(found.indexOf(right), 1);
       return accounted;
     }
     if (pages.get(requestKey(path))?.some((record) => fits(record, classes)) === true)
@@ -76,7 +68,53 @@ export function createAccountant(
       ? { outcome: "missing" }
       : { outcome: "misjudged", classes: other.classes };
   };
-  return { accountFor, standsAs };
+  const newest = [sinks.postgres, sinks.iceberg].map(createNewestLookup);
+  const kafka = createValueLookup(sinks.kafka);
+  const stands: Accountant["stands"] = ({ observation, meant, path, atMs }) => {
+    const { dataset, seriesId, intervalStartMs, value } = observation;
+    if (values(dataset, seriesId, intervalStartMs, value)) return true;
+    if (values(meant.dataset, meant.seriesId, meant.intervalStartMs, meant.value)) return true;
+    // A sink keeps one version of an instant: what comes as of no later than the newest changes nothing.
+    const dueMs = Math.floor(atMs / 1_000) * 1_000;
+    if (
+      kafka(dataset, seriesId, intervalStartMs, value) &&
+      newest.every((asOf) => asOf(dataset, seriesId, intervalStartMs) >= dueMs)
+    )
+      return true;
+    if (pages.has(requestKey(path))) return true;
+    for (const { asOfMs, ...one } of [observation, meant]) {
+      const full = { dataset, seriesId, intervalStartMs: one.intervalStartMs, asOfMs };
+      if (records.has(keyOf(full))) return true;
+      for (const identity of readable(full)) {
+        const found = records.get(keyOf(identity)) ?? [];
+        if (found.length === 0) continue;
+        found.shift();
+        return true;
+      }
+    }
+    return false;
+  };
+  return { accountFor, standsAs, stands };
+}
+
+interface Identity {
+  readonly dataset: string;
+  readonly seriesId: string | null;
+  readonly intervalStartMs: number | null;
+  readonly asOfMs: number | null;
+}
+
+/** From the most to the least that a pipeline may have been able to read of a row. */
+function readable(full: Identity): Identity[] {
+  return [
+    full,
+    { ...full, asOfMs: null },
+    { ...full, intervalStartMs: null },
+    { ...full, intervalStartMs: null, asOfMs: null },
+    { ...full, seriesId: null },
+    { ...full, seriesId: null, asOfMs: null },
+    { ...full, seriesId: null, intervalStartMs: null, asOfMs: null },
+  ];
 }
 
 function fits(record: QuarantinedRecord, classes: readonly ReasonClass[]): boolean {
@@ -89,12 +127,7 @@ function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): vo
   else list.push(value);
 }
 
-function keyOf(identity: {
-  readonly dataset: string;
-  readonly seriesId: string | null;
-  readonly intervalStartMs: number | null;
-  readonly asOfMs: number | null;
-}): string {
+function keyOf(identity: Identity): string {
   const { dataset, seriesId, intervalStartMs, asOfMs } = identity;
   return [dataset, seriesId, intervalStartMs, asOfMs].join("\u0000");
 }
@@ -122,5 +155,27 @@ function createValueLookup(landed: ObservationTable): ValueLookup {
       indexed.set(key, known);
     }
     return known.has(`${startMs} ${value ?? Number.NaN}`);
+  };
+}
+
+/** The newest as_of landed for an interval, −Infinity where there is none. Series are indexed as above. */
+function createNewestLookup(
+  landed: ObservationTable,
+): (dataset: string, seriesId: string, startMs: number) => number {
+  const indexed = new Map<string, Map<number, number>>();
+  return (dataset, seriesId, startMs) => {
+    const key = seriesKey(dataset, seriesId);
+    let known = indexed.get(key);
+    if (known === undefined) {
+      known = new Map();
+      const rows = landed.series.get(key);
+      for (let row = 0; row < (rows?.length ?? 0); row++) {
+        if (rows === undefined) continue;
+        const start = at(rows.start, row);
+        known.set(start, Math.max(known.get(start) ?? -Infinity, at(rows.asOf, row)));
+      }
+      indexed.set(key, known);
+    }
+    return known.get(startMs) ?? -Infinity;
   };
 }

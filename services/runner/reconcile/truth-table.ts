@@ -30,6 +30,12 @@ export interface SpoiltObservation {
   readonly path: string;
 }
 
+/** A row that may land as sent or stand in quarantine, but not vanish. */
+export interface UnjudgedObservation extends Omit<SpoiltObservation, "classes"> {
+  /** When it was served first, on the sandbox's clock. */
+  readonly atMs: number;
+}
+
 /** Like `SeriesRows`, with the moment and the certainty of each serving. */
 export class SeriesTruth extends SeriesRows {
   servedAt = new Float64Array(64);
@@ -69,7 +75,24 @@ export class TruthTable {
   readonly instead = new Map<string, ComparedObservation[]>();
   /** Rows that one answer had spoilt and a later one withheld, by `meantKey`. */
   readonly withheldAfter = new Set<string>();
+  /** Rows nobody can judge, by `meantKey`: one of the ways they were sent in must stand somewhere. */
+  readonly unjudged = new Map<string, UnjudgedObservation[]>();
+  /** Rows with a reason to be in quarantine, as a reader sees them and as they were meant, by `meantKey`. */
+  readonly suspects = new Set<string>();
+  /** Requests, by `requestKey`, one of whose answers faults touched; and one of whose answers cannot be relied upon. */
+  readonly touched = new Set<string>();
+  readonly broken = new Set<string>();
+  /** Rows that complete answers of a stream's last polls withheld or sent otherwise than they were meant, by `meantKey`. */
+  readonly bent = new Set<string>();
+  /** Answers that hid more pages than the ledger names. */
+  hiddenBeyond = 0;
   readonly #withheld = new Set<string>();
+  readonly #lastPollsMs: number;
+
+  /** `lastPollsMs`: when the last polls of a stream began, on the sandbox's clock. */
+  constructor(lastPollsMs = Number.POSITIVE_INFINITY) {
+    this.#lastPollsMs = Math.floor(lastPollsMs);
+  }
 
   /** Different observations that answers withheld, and of which no answer had to tell. */
   get withheld(): number {
@@ -102,12 +125,16 @@ export class TruthTable {
    */
   addDisturbed(answer: LedgerAnswer, isGivenUp: boolean): void {
     this.answers[answer.outcome]++;
+    if (answer.hidesMore) this.hiddenBeyond++;
     for (const ruling of answer.rulings) this.#addRuling(answer, ruling, isGivenUp);
   }
 
   #addRuling(answer: LedgerAnswer, ruling: Ruling, isGivenUp: boolean): void {
     const { observation, say, classes, meant = observation, isReadable } = ruling;
     const { outcome, atMs, faults, path } = answer;
+    const isBent = say === "withheld" || ruling.meant !== undefined;
+    if (isBent && outcome === "complete" && atMs >= this.#lastPollsMs)
+      this.bent.add(meantKey(meant));
     const truth = this.#seriesOf(seriesKey(observation.dataset, observation.seriesId));
     const serve = (duty: number): void => {
       truth.serve(observation, atMs, duty);
@@ -119,11 +146,14 @@ export class TruthTable {
         if (ruling.meant !== undefined) this.#serveInstead(meant, observation);
         break;
       case "either":
+        if (outcome === "complete" && !isGivenUp) this.#leaveUnjudged(answer, ruling);
+        this.#suspect(meant, observation);
         if (!isReadable) break;
         serve(duties.may);
         this.#serveInstead(meant, observation);
         break;
       case "quarantine":
+        this.#suspect(meant, observation);
         if (isReadable) truth.serve(observation, atMs, duties.mustNot);
         if (outcome !== "complete") break;
         this.spoilt.push({ observation, meant, classes, faults, path });
@@ -137,6 +167,32 @@ export class TruthTable {
         this.#withhold(observation);
         break;
     }
+  }
+
+  /** Notes a request whose answer was refused, cut, touched by faults, or may not have arrived. */
+  touch(request: string, outcome: AnswerOutcome | "refused"): void {
+    this.touched.add(request);
+    if (outcome !== "complete") this.broken.add(request);
+  }
+
+  #suspect(meant: ComparedObservation, observation: ComparedObservation): void {
+    this.suspects.add(meantKey(meant));
+    this.suspects.add(meantKey(observation));
+  }
+
+  #leaveUnjudged({ atMs, faults, path }: LedgerAnswer, ruling: Ruling): void {
+    const { observation, meant = observation } = ruling;
+    const key = meantKey(meant);
+    const sent = this.unjudged.get(key) ?? [];
+    if (sent.length === 0) this.unjudged.set(key, sent);
+    const isKnown = sent.some(
+      (one) =>
+        one.path === path &&
+        one.observation.value === observation.value &&
+        meantKey(one.observation) === meantKey(observation),
+    );
+    if (!isKnown && sent.length < servedInsteadMax)
+      sent.push({ observation, meant, faults, path, atMs });
   }
 
   #serveInstead(meant: ComparedObservation, observation: ComparedObservation): void {

@@ -160,7 +160,16 @@ function streamTable({ stream }: Verdict): string {
     timeScale === 0
       ? `as fast as the work went, with ${format(jumps)} jumps of the clock`
       : `at ${format(timeScale)} times real time`;
-  const heads = ["provider", "published", "missing", "revisions", "polls", "merged", "failed"];
+  const heads = [
+    "provider",
+    "published",
+    "missing",
+    "excused",
+    "revisions",
+    "polls",
+    "merged",
+    "failed",
+  ];
   const freshness = ["lag up to", "series", "late", "median age"];
   const age = (seconds: number | null): Cell => ({
     html: escapeXml(describeAge(seconds === null ? null : seconds * 1000)),
@@ -169,7 +178,8 @@ function streamTable({ stream }: Verdict): string {
   const rows = Object.entries(stream.providers).map(([provider, one]) => {
     const { series, late, medianSeconds } = one.freshness;
     return [
-      ...[text(provider), number(one.published), trouble(one.missing), number(one.revisions)],
+      ...[text(provider), number(one.published), trouble(one.missing), number(one.excused)],
+      number(one.revisions),
       ...[number(one.polls), number(one.merged), number(one.failedPolls)],
       { html: duration(one.lagSeconds * 1000), classes: [] },
       ...[number(series), trouble(late), age(medianSeconds)],
@@ -180,7 +190,7 @@ function streamTable({ stream }: Verdict): string {
     const ageMs = worst.seconds === null ? null : worst.seconds * 1000;
     return `nearest to late: ${worst.dataset} ${worst.series_id}, ${describeAge(ageMs)}`;
   });
-  return `<h2>Streamed</h2><p class="faint">${instant(from)} to ${instant(to)} on the sandbox's clock, ${pace}. <b>missing</b> published by the end and never landed · <b>merged</b> polls that fell due while another was under way · <b>late</b> series older than their timetable promises. A value that came back to what it was before is one message in Kafka and one more revision in the sinks.</p>${table([...heads, ...freshness], rows, "dense", notes)}`;
+  return `<h2>Streamed</h2><p class="faint">${instant(from)} to ${instant(to)} on the sandbox's clock, ${pace}. <b>missing</b> published by the end and never landed · <b>excused</b> likewise, because faults kept the last poll from bringing it · <b>merged</b> polls that fell due while another was under way · <b>late</b> series older than their timetable promises. A value that came back to what it was before is one message in Kafka and one more revision in the sinks.</p>${table([...heads, ...freshness], rows, "dense", notes)}`;
 }
 
 function eventTable(verdict: Verdict): string {

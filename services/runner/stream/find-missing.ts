@@ -19,6 +19,8 @@ import {
   at,
   seriesKey,
 } from "../reconcile/observation-table.ts";
+import type { FailedUnit } from "../reconcile/given-up.ts";
+import { meantKey } from "../reconcile/truth-table.ts";
 import type { SandboxSettings } from "../sandbox-settings.ts";
 import type { VerdictDifference } from "../verdict.ts";
 
@@ -31,13 +33,20 @@ export interface PublishedCheck {
   /** When the last poll had ended: what was revised between the two was served with its newer value. */
   readonly drainedMs: number;
   readonly landed: ObservationTable;
+  /** Rows that answers of the last polls withheld or bent, as the ledger has it. */
+  readonly bent: ReadonlySet<string>;
+  /** What was given up in the last polls under a fault that excuses it. */
+  readonly excused: readonly NonNullable<FailedUnit["rest"]>[];
   readonly signal: AbortSignal;
 }
 
 export interface PublishedResult {
   /** Observations of the followed series that were out at the end. */
   readonly published: number;
+  /** Those nothing excuses. */
   readonly missing: readonly Omit<VerdictDifference, "provider">[];
+  /** Observations that did not land because faults kept the very last poll from bringing them. */
+  readonly excused: number;
 }
 
 const pagesMax = 100_000;
@@ -59,7 +68,28 @@ export async function findMissing(check: PublishedCheck): Promise<PublishedResul
     if (!hasLanded(truth)) suspects.push(truth);
   }
   const missing = suspects.length === 0 ? [] : await stillMissing(check, suspects, hasLanded);
-  return { published, missing: missing.map(describeMissing) };
+  const blamed = missing.length === 0 ? [] : await withoutExcused(check, missing);
+  return {
+    published,
+    missing: blamed.map(describeMissing),
+    excused: missing.length - blamed.length,
+  };
+}
+
+/** Of those, the ones the last poll could have brought: none of its answers bent them, and no excused job left them out. */
+async function withoutExcused(
+  check: PublishedCheck,
+  missing: readonly TruthObservation[],
+): Promise<readonly TruthObservation[]> {
+  const left = missing.filter((truth) => !check.bent.has(meantKey(truth)));
+  if (left.length === 0 || check.excused.length === 0) return left;
+  const unreachable = new Set<string>();
+  const mock = createWorld(check);
+  for (const { unit, cursor } of check.excused) {
+    for await (const truth of walk({ ...check, mock, atMs: check.endMs }, unit, cursor))
+      unreachable.add(meantKey(truth));
+  }
+  return left.filter((truth) => !unreachable.has(meantKey(truth)));
 }
 
 /** Of those, the ones whose newer value has not landed either. */
@@ -70,21 +100,33 @@ async function stillMissing(
 ): Promise<readonly TruthObservation[]> {
   const excused = new Set<string>();
   for await (const truth of saidAt(check, check.drainedMs)) {
-    if (hasLanded(truth)) excused.add(identityOf(truth));
+    if (hasLanded(truth)) excused.add(meantKey(truth));
   }
-  return suspects.filter((truth) => !excused.has(identityOf(truth)));
-}
-
-function identityOf({ dataset, seriesId, intervalStartMs, asOfMs }: TruthObservation): string {
-  return [dataset, seriesId, intervalStartMs, asOfMs].join("\u0000");
+  return suspects.filter((truth) => !excused.has(meantKey(truth)));
 }
 
 /** Everything the followed datasets say at an instant, page by page as a client would ask for it. */
 export async function* saidAt(
-  check: Omit<PublishedCheck, "landed" | "drainedMs">,
+  check: Omit<PublishedCheck, "landed" | "drainedMs" | "bent" | "excused">,
   atMs: number,
 ): AsyncGenerator<TruthObservation> {
-  const { provider, datasets, settings, streamStartMs, endMs, signal } = check;
+  const { provider, datasets, streamStartMs, endMs, signal } = check;
+  const mock = createWorld(check);
+  const connector = connectors[provider];
+  for (const planned of datasets) {
+    const schedule = scheduleOf(provider, planned.dataset);
+    const place = { kind: "final", streamStartMs, nowMs: endMs, coveredMs: null } as const;
+    const range = pollRange(schedule, place);
+    const series = planned.series.map((one) => ({ ...one, ...range }));
+    for (const unit of connector.plan({ ...planned, series }))
+      yield* walk({ mock, atMs, signal }, unit, null);
+  }
+}
+
+function createWorld({
+  provider,
+  settings,
+}: Pick<PublishedCheck, "provider" | "settings">): MockProvider {
   const mock = createMockProvider(provider, {
     seed: settings.seed,
     seriesCount: settings.series,
@@ -93,29 +135,29 @@ export async function* saidAt(
     scope: "catalogue",
   });
   mock.throttled = false;
-  const connector = connectors[provider];
-  for (const planned of datasets) {
-    const schedule = scheduleOf(provider, planned.dataset);
-    const place = { kind: "final", streamStartMs, nowMs: endMs, coveredMs: null } as const;
-    const range = pollRange(schedule, place);
-    const series = planned.series.map((one) => ({ ...one, ...range }));
-    for (const unit of connector.plan({ ...planned, series })) {
-      let cursor: Cursor | null = null;
-      for (let page = 0; ; page++) {
-        // Half a comparison would let what is missing in the other half pass.
-        if (page === pagesMax) {
-          throw new SandboxError(
-            "PROVIDER_PAYLOAD_INVALID",
-            `Cannot compare what ${provider} published in ${planned.dataset}: unit "${unit.unit}" has more than ${pagesMax} pages`,
-          );
-        }
-        signal.throwIfAborted();
-        const { answered, next } = await ask(mock, unit, cursor, atMs);
-        yield* answered;
-        if (next === null) break;
-        cursor = next;
-      }
+  return mock;
+}
+
+/** What a unit brings at an instant, from a cursor on. */
+async function* walk(
+  at: { readonly mock: MockProvider; readonly atMs: number; readonly signal: AbortSignal },
+  unit: FetchUnit,
+  from: Cursor | null,
+): AsyncGenerator<TruthObservation> {
+  let cursor = from;
+  for (let page = 0; ; page++) {
+    // Half a comparison would let what is missing in the other half pass.
+    if (page === pagesMax) {
+      throw new SandboxError(
+        "PROVIDER_PAYLOAD_INVALID",
+        `Cannot compare what ${unit.provider} published in ${unit.dataset}: unit "${unit.unit}" has more than ${pagesMax} pages`,
+      );
     }
+    at.signal.throwIfAborted();
+    const { answered, next } = await ask(at.mock, unit, cursor, at.atMs);
+    yield* answered;
+    if (next === null) return;
+    cursor = next;
   }
 }
 

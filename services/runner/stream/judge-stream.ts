@@ -9,6 +9,7 @@ import {
   readStreamProgress,
 } from "../../ingestion/stream-progress.ts";
 import { readPostgresRows } from "../reconcile/postgres-reader.ts";
+import type { Reconciliation } from "../reconcile/reconcile.ts";
 import type { SandboxSettings } from "../sandbox-settings.ts";
 import type { StreamVerdict, VerdictDifference } from "../verdict.ts";
 import type { StreamedWindow } from "./await-stream.ts";
@@ -21,37 +22,41 @@ export interface JudgeStreamOptions {
   readonly window: StreamedWindow;
   /** The sandbox's clock after everything had landed. */
   readonly drainedMs: number;
+  /** What faults did to the last polls. */
+  readonly reconciliation: Pick<Reconciliation, "bent" | "givenUp">;
   readonly signal: AbortSignal;
 }
 
 export interface JudgedStream {
   readonly verdict: StreamVerdict;
   readonly unseen: readonly VerdictDifference[];
-  /** A scenario may hold back what is published: then what is missing is told, and nobody is blamed for it. */
-  readonly isBent: boolean;
 }
 
 export async function judgeStream(options: JudgeStreamOptions): Promise<JudgedStream> {
-  const { pool, plan, settings, window, drainedMs, signal } = options;
+  const { pool, plan, settings, window, drainedMs, reconciliation, signal } = options;
   const progress = await readStreamProgress(pool, plan.runId);
   const freshness = await readFreshness(pool, plan, { nowMs: window.endMs, allowedMs: 0 });
   const revisions = await countRevisions(pool, window.startMs);
   const providers: StreamVerdict["providers"] = {};
   const unseen: VerdictDifference[] = [];
-  const isBent = settings.scenario !== undefined;
   for (const provider of new Set(plan.datasets.map((planned) => planned.provider))) {
-    const { published, missing } = await findMissing({
+    const { published, missing, excused } = await findMissing({
       provider,
       datasets: plan.datasets.filter((planned) => planned.provider === provider),
       ...{ settings, streamStartMs: window.startMs, endMs: window.endMs, drainedMs, signal },
       landed: await readPostgresRows(pool, provider, signal),
+      bent: reconciliation.bent[provider] ?? new Set(),
+      excused: reconciliation.givenUp.flatMap((unit) =>
+        unit.provider === provider && unit.excused && unit.rest !== undefined ? [unit.rest] : [],
+      ),
     });
-    if (!isBent) for (const difference of missing) unseen.push({ ...difference, provider });
+    for (const difference of missing) unseen.push({ ...difference, provider });
     providers[provider] = {
       ...sumUp(progress.filter((one) => one.provider === provider)),
       revisions: revisions[provider] ?? 0,
       published,
       missing: missing.length,
+      excused,
       freshness: summarize(freshness, provider),
     };
   }
@@ -64,7 +69,6 @@ export async function judgeStream(options: JudgeStreamOptions): Promise<JudgedSt
       providers,
     },
     unseen,
-    isBent,
   };
 }
 

@@ -76,7 +76,7 @@ describe("another page's answer, disturbed again", () => {
 
   it.each([
     ["a total that hides nothing", { kind: "total-lies", parameters: { factor: 2 } }, true, 10],
-    ["an answer without rows", { kind: "empty-answer" }, false, 20],
+    ["an answer without rows, and all behind it", { kind: "empty-answer" }, false, 320],
   ])(
     "goes on withholding the page that was asked for under %s",
     async (_what, fault, tells, count) => {
@@ -91,6 +91,44 @@ describe("another page's answer, disturbed again", () => {
       expect(ranges.reduce((sum, range) => sum + range.count, 0)).toBe(count);
     },
   );
+});
+
+describe("pages hidden behind an answer", () => {
+  const nowMs = Date.parse("2026-03-16T12:00:00Z");
+  const world = { seed: 42, seriesCount: 1, pointsPerSeries: 60, anchorMs: nowMs } as const;
+  const face = mockTable.fred.faultFace;
+
+  async function hide(fault: object, query: string) {
+    const provider = createMockProvider("fred", { ...world, scope: "catalogue" });
+    const clock = { startMs: nowMs, nowMs: () => nowMs };
+    const plan = createFaultPlan({ seed: 42, clock, faces: { fred: face } });
+    plan.install(parseFault({ provider: "fred", ...fault }));
+    const { disturbance } = await createDisturber({ provider, face, plan })({
+      ...{ method: "GET", path: "/fred/series/observations", headers: {}, client: "", nowMs },
+      query: `api_key=sandbox_key&series_id=GDP&file_type=json&${query}`,
+      body: Buffer.alloc(0),
+    });
+    return disturbance?.withheld;
+  }
+  const lie = { kind: "total-lies", parameters: { factor: 0.01 } };
+
+  it.each([
+    ["a lying total, up to the bound, and says so", lie, "limit=4", 200, true],
+    ["a lying total, all of them", lie, "limit=1&offset=269", 50, undefined],
+    [
+      "a lying total, all of few",
+      { ...lie, parameters: { factor: 0.05 } },
+      "limit=20",
+      300,
+      undefined,
+    ],
+    ["an empty answer, with its own rows", { kind: "empty-answer" }, "limit=20", 320, undefined],
+    ["an empty last answer, its own alone", { kind: "empty-answer" }, "limit=400", 320, undefined],
+  ])("are named by %s", async (_what, fault, query, count, more) => {
+    const withheld = await hide(fault, query);
+    const named = withheld?.ranges.reduce((sum, range) => sum + range.count, 0);
+    expect([named, withheld?.more]).toEqual([count, more]);
+  });
 });
 
 describe("a fault without an end", () => {

@@ -89,15 +89,18 @@ function start(): LedgerWriter {
   return writer;
 }
 
-type Plain = Omit<LedgerAnswer, "observations" | "rulings" | "faults" | "endless">;
+type Plain = Omit<LedgerAnswer, "observations" | "rulings" | "faults" | "endless" | "hidesMore">;
 
 async function readAll(): Promise<(Plain & { values: unknown[] })[]> {
   const answers = [];
-  for await (const { observations, rulings: _, faults: __, endless: ___, ...answer } of readLedger(
-    directory,
-    "test",
-    createTestProvider,
-  )) {
+  for await (const {
+    observations,
+    rulings: _,
+    faults: __,
+    endless: ___,
+    hidesMore: ____,
+    ...answer
+  } of readLedger(directory, "test", createTestProvider)) {
     answers.push({ ...answer, values: [...observations].map(({ value }) => value) });
   }
   return answers;
@@ -295,6 +298,7 @@ describe("answers under faults", () => {
   const disturbance = {
     faults: ["spike#a", "late-data#b"],
     endless: false,
+    hidesMore: false,
     judged: [
       {
         say: "quarantine" as const,

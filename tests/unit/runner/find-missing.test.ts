@@ -3,8 +3,15 @@ import { describe, expect, it } from "vitest";
 import { createMockProvider } from "../../../mock-providers/provider-table.ts";
 import type { ProviderName } from "../../../services/core/observation.ts";
 import type { PlannedDataset } from "../../../services/core/plan.ts";
+import { connectors } from "../../../services/providers/connector-table.ts";
+import { pollSeries } from "../../../services/providers/schedule.ts";
 import { scheduleOf } from "../../../services/providers/schedule-table.ts";
-import { ObservationTable } from "../../../services/runner/reconcile/observation-table.ts";
+import { findUnit } from "../../../services/runner/reconcile/failed-units.ts";
+import {
+  type ComparedObservation,
+  ObservationTable,
+} from "../../../services/runner/reconcile/observation-table.ts";
+import { meantKey } from "../../../services/runner/reconcile/truth-table.ts";
 import { findMissing, saidAt } from "../../../services/runner/stream/find-missing.ts";
 
 const hourMs = 3_600_000;
@@ -34,6 +41,7 @@ function check(provider: ProviderName, landed: ObservationTable) {
   return {
     ...{ provider, settings, landed, endMs, streamStartMs: startMs, drainedMs: endMs + hourMs },
     ...{ datasets: datasetsOf(provider), signal: new AbortController().signal },
+    ...{ bent: new Set<string>(), excused: [] },
   };
 }
 
@@ -72,6 +80,85 @@ describe.each(["caiso", "eia", "fred", "noaa", "worldbank"] as const)(
       // Asked at an earlier instant, the mock had said less; what it restated since is missing too.
       expect(missing.length).toBeGreaterThanOrEqual(published - count);
       expect(missing.length).toBeLessThan(published);
+    });
+  },
+);
+
+describe("findMissing() of a stream under faults", () => {
+  const hidden = 77;
+
+  /** All that was said, but for one observation. */
+  async function withoutOne() {
+    const all: ComparedObservation[] = [];
+    for await (const truth of saidAt(check("eia", new ObservationTable()), endMs)) all.push(truth);
+    const one = all[hidden];
+    if (one === undefined) throw new Error("nothing was said");
+    const { landed } = await landAll("eia", endMs, hidden);
+    return { landed, one, another: all[hidden + 1] ?? one };
+  }
+
+  it("excuses the very row that the last poll's answer bent, and no other", async () => {
+    const { landed, one, another } = await withoutOne();
+    const bent = new Set([meantKey(one)]);
+    const excused = await findMissing({ ...check("eia", landed), bent });
+    expect(excused).toMatchObject({ missing: [], excused: 1 });
+    const others = new Set([meantKey(another)]);
+    const blamed = await findMissing({ ...check("eia", landed), bent: others });
+    expect(blamed.missing).toHaveLength(1);
+    expect(blamed.excused).toBe(0);
+  });
+
+  it("excuses what the job would have brought that a fault excuses, and nothing else", async () => {
+    const { landed, one } = await withoutOne();
+    const place = { kind: "final", streamStartMs: startMs, nowMs: endMs, coveredMs: null } as const;
+    const units = datasetsOf("eia").flatMap((planned) => {
+      const schedule = scheduleOf("eia", planned.dataset);
+      const series = pollSeries(schedule, planned.series, place);
+      return connectors.eia.plan({ ...planned, series });
+    });
+    const outcomes = await Promise.all(
+      units.map(async (unit) => {
+        const rest = [{ unit, cursor: null }];
+        const { missing, excused } = await findMissing({ ...check("eia", landed), excused: rest });
+        expect(missing.length + excused).toBe(1);
+        const brings = unit.series.some(({ seriesId }) => seriesId === one.seriesId);
+        return [excused === 1, unit.dataset === one.dataset && brings];
+      }),
+    );
+    expect(outcomes.filter(([isExcused]) => isExcused)).toHaveLength(1);
+    for (const [isExcused, brings] of outcomes) expect(isExcused).toBe(brings);
+  });
+});
+
+describe.each(["caiso", "eia", "fred", "noaa", "worldbank"] as const)(
+  "findUnit() in a stream of %s",
+  (provider) => {
+    const askedMs = endMs + 1_234;
+    const base = { number: 7, askedMs, coveredMs: endMs - dayMs, finalMs: null };
+
+    it.each([
+      ["first", { ...base, coveredMs: null, rereadMs: endMs + 9 }],
+      ["quick", { ...base, rereadMs: endMs + 9 }],
+      ["reread", { ...base, rereadMs: 0 }],
+      ["final", { ...base, rereadMs: endMs + 9, finalMs: askedMs }],
+    ] as const)("knows every unit of a %s poll by the scheduler's name", (kind, poll) => {
+      const datasets = datasetsOf(provider);
+      const plan = { runId: "r", datasets, stream: { startMs, endMs } };
+      for (const planned of datasets) {
+        const { dataset } = planned;
+        const schedule = scheduleOf(provider, dataset);
+        const rereadMs = kind === "reread" ? askedMs + schedule.reread.everyMs : poll.rereadMs;
+        const place = { kind, streamStartMs: startMs, nowMs: askedMs, coveredMs: poll.coveredMs };
+        const series = pollSeries(schedule, planned.series, place);
+        const units = connectors[provider].plan({ ...planned, series });
+        expect(units.length).toBeGreaterThan(0);
+        for (const unit of units) {
+          const named = { provider, dataset, unit: `poll 7 ${unit.unit}` };
+          expect(findUnit(plan, named, { ...poll, rereadMs })).toEqual(unit);
+        }
+        const other = { provider, dataset, unit: `poll 6 ${units[0]?.unit ?? ""}` };
+        expect(findUnit(plan, other, { ...poll, rereadMs })).toBeUndefined();
+      }
     });
   },
 );

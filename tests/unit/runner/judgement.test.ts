@@ -57,6 +57,7 @@ function answer(
     observations: [],
     faults: ["spike#x"],
     endless: false,
+    hidesMore: false,
     rulings,
     ...change,
   };
@@ -87,7 +88,10 @@ function judge(
   } = {},
 ) {
   const table = new TruthTable();
-  for (const one of answers) table.addDisturbed(one, options.isGivenUp === true);
+  for (const one of answers) {
+    table.touch(requestKey(one.path), one.outcome);
+    table.addDisturbed(one, options.isGivenUp === true);
+  }
   const sink = new ObservationTable();
   const kafka = new ObservationTable();
   for (const one of landed) {
@@ -98,7 +102,8 @@ function judge(
   const sinks = { kafka, postgres: sink, iceberg: sink };
   if (options.missesIn !== undefined) sinks[options.missesIn] = new ObservationTable();
   const differences: Omit<VerdictDifference, "provider">[] = [];
-  const truth = { table, lastAnswers: new Map(), faults: {}, vintages: options.vintages === true };
+  const vintages = options.vintages === true;
+  const truth = { table, lastAnswers: new Map(), faults: {}, struck: new Set<string>(), vintages };
   const verdict = judgeProvider(truth, quarantine, sinks, [], (one) => differences.push(one));
   const unreadable = { count: 0, places: [] };
   const reasons = reasonsToFail({ eia: { ...verdict, served: 1, unreadable } });
@@ -148,7 +153,7 @@ describe("a row that was spoilt", () => {
 
   it("may have been read before the other value of its interval in the same answer", () => {
     const rows = [ruling("land", observation(0, 5)), ruling("either", observation(0, 7))];
-    const landed = [observation(0, 7), observation(0, 5, { asOfMs: 9 * hour })];
+    const landed = [observation(0, 7), observation(0, 5, { asOfMs: 8 * hour })];
     expect(judge([answer(8 * hour, rows)], landed).reasons).toEqual([]);
   });
 
@@ -191,7 +196,7 @@ describe("a row that was spoilt", () => {
         request: "/v2/d/data?offset=5",
       },
     ]) {
-      expect(judge([answer(0, [spoilt])], [], [rejected(change)]).reasons).toEqual(["eia: 1 lost"]);
+      expect(judge([answer(0, [spoilt])], [], [rejected(change)]).reasons).toContain("eia: 1 lost");
     }
   });
 
@@ -213,6 +218,25 @@ describe("a row nobody can judge", () => {
   it("may land as sent, or not", () => {
     expect(judge([answer(0, [either])], [observation(0, 7)]).reasons).toEqual([]);
     expect(judge([answer(0, [either])], [], [rejected({})]).reasons).toEqual([]);
+  });
+
+  it("is lost when it neither landed nor stands in quarantine", () => {
+    const { reasons, differences } = judge([answer(0, [either])], []);
+    expect(reasons).toEqual(["eia: 1 lost"]);
+    expect(differences).toMatchObject([
+      {
+        ...{ kind: "lost", sink: "quarantine", series_id: "s", served: 7 },
+        note: "changed by spike#x, and neither landed nor in quarantine",
+      },
+    ]);
+    expect(judge([answer(0, [either], { outcome: "unsure" })], []).reasons).toEqual([]);
+    expect(judge([answer(0, [either])], [], [], { isGivenUp: true }).reasons).toEqual([]);
+  });
+
+  it.each(["kafka", "iceberg"] as const)("is lost when it is not in %s", (missesIn) => {
+    expect(judge([answer(0, [either])], [observation(0, 7)], [], { missesIn }).reasons).toEqual([
+      "eia: 1 lost",
+    ]);
   });
 
   it("lets the true value land as a revision of it, or as the first", () => {
@@ -293,5 +317,20 @@ describe("judgeGivenUp()", () => {
     const ledger = blotKeys(pipeline.replace("?", "?api_key=sandbox_key&"));
     expect(ledger.endsWith("…")).toBe(true);
     expect(requestKey(ledger)).toBe(requestKey(pipeline));
+  });
+});
+
+describe("what the last polls of a stream could not bring", () => {
+  it.each<[string, Partial<LedgerAnswer>, Ruling, boolean]>([
+    ["withheld", {}, ruling("withheld", observation(0, 5)), true],
+    ["sent with another value", {}, spoilt, true],
+    ["sent as it was meant", {}, ruling("land", observation(0, 5)), false],
+    ["withheld so that it shows", {}, ruling("noticeable", observation(0, 5)), false],
+    ["withheld before", { atMs: 99 }, ruling("withheld", observation(0, 5)), false],
+    ["cut", { outcome: "cut" }, ruling("withheld", observation(0, 5)), false],
+  ])("a row that was %s", (_what, change, row, isBent) => {
+    const table = new TruthTable(100.7);
+    table.addDisturbed(answer(100, [row], change), false);
+    expect([...table.bent]).toEqual(isBent ? [`d\u0000s\u00000\u0000${hour}`] : []);
   });
 });
