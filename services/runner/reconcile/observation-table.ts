@@ -102,6 +102,19 @@ export function seriesKey(dataset: string, seriesId: string): string {
   return `${dataset}\u0000${seriesId}`;
 }
 
+/** What names a row; null is what a pipeline could not read of it. */
+export interface RowIdentity {
+  readonly dataset: string;
+  readonly seriesId: string | null;
+  readonly intervalStartMs: number | null;
+  readonly asOfMs: number | null;
+}
+
+export function identityKey(identity: RowIdentity): string {
+  const { dataset, seriesId, intervalStartMs, asOfMs } = identity;
+  return [dataset, seriesId, intervalStartMs, asOfMs].join("\u0000");
+}
+
 /** The dataset of a sink's row. One that names another provider is nobody's: it shows as a phantom, named after both. */
 export function ownDataset(
   provider: string,

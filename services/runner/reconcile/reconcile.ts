@@ -22,11 +22,11 @@ import {
 } from "./given-up.ts";
 import { readIcebergTable } from "./iceberg-reader.ts";
 import { readKafkaTopic } from "./kafka-reader.ts";
-import type { ObservationTable } from "./observation-table.ts";
+import { type ObservationTable, type RowIdentity, identityKey } from "./observation-table.ts";
 import { type QuarantinedRecord, readPostgresRows, readQuarantine } from "./postgres-reader.ts";
 import { type Account, createAccountant } from "./spoilt.ts";
 import { findUnexplained } from "./unexplained.ts";
-import { type SpoiltObservation, TruthTable, meantKey } from "./truth-table.ts";
+import { type SpoiltObservation, TruthTable } from "./truth-table.ts";
 
 export interface ReconcileSources {
   readonly ledgerDirectory: string;
@@ -43,7 +43,7 @@ export interface Reconciliation {
   readonly providers: Partial<Record<ProviderName, ProviderVerdict>>;
   readonly differences: { readonly total: number; readonly listed: readonly VerdictDifference[] };
   readonly givenUp: readonly GivenUpUnit[];
-  /** Rows the last polls of a stream could not bring as they were meant, by `meantKey`. */
+  /** Rows the last polls of a stream could not bring as they were meant, by `identityKey`. */
   readonly bent: Partial<Record<ProviderName, ReadonlySet<string>>>;
   /** Labels of all faults that were done to some request. */
   readonly struck: ReadonlySet<string>;
@@ -175,7 +175,7 @@ export function judgeProvider(
   units: readonly GivenUpUnit[],
   report: Report,
 ): Omit<ProviderVerdict, "unreadable"> {
-  const held = new Map(quarantine.map((record) => [quarantineKey(record), record]));
+  const held = new Map(quarantine.map((record) => [identityKey(record), record]));
   const affected: Record<Difference["kind"] | "wrongly-quarantined", Set<string>> = {
     lost: new Set(),
     altered: new Set(),
@@ -185,8 +185,8 @@ export function judgeProvider(
     "wrongly-quarantined": new Set(),
   };
   const tell = (difference: Difference): void => {
-    const { dataset, seriesId, intervalStartMs, asOfMs, served, landed, note } = difference;
-    const key = quarantineKey(difference);
+    const { served, landed, note } = difference;
+    const key = identityKey(difference);
     const quarantined = difference.kind === "lost" ? held.get(key) : undefined;
     const kind = quarantined === undefined ? difference.kind : "wrongly-quarantined";
     // A value that never passed validation is missing in all three sinks: say it once.
@@ -196,10 +196,7 @@ export function judgeProvider(
     report({
       kind,
       sink: quarantined === undefined ? difference.sink : "quarantine",
-      dataset,
-      series_id: seriesId,
-      interval_start: new Date(intervalStartMs).toISOString(),
-      as_of: new Date(asOfMs).toISOString(),
+      ...identify(difference),
       ...(served === undefined ? {} : { served }),
       ...(landed === undefined ? {} : { landed }),
       ...(reason === undefined ? {} : { note: reason }),
@@ -225,17 +222,22 @@ export function judgeProvider(
     [];
   for (const spoilt of truth.spoilt) {
     const { observation, meant, classes } = spoilt;
-    const key = [quarantineKey(observation), observation.value, meantKey(meant), ...classes].join();
+    const key = [
+      identityKey(observation),
+      observation.value,
+      identityKey(meant),
+      ...classes,
+    ].join();
     // The same row may come again and again; what landed all the same was told above.
-    if (seen.has(key) || affected["wrongly-landed"].has(quarantineKey(observation))) continue;
+    if (seen.has(key) || affected["wrongly-landed"].has(identityKey(observation))) continue;
     seen.add(key);
     const account = accountant.accountFor(spoilt);
-    if (account.outcome === "accounted") accounted.add(meantKey(meant));
+    if (account.outcome === "accounted") accounted.add(identityKey(meant));
     else open.push({ spoilt, account });
   }
   for (const { spoilt, account } of open) {
     // A page that could not be read was asked for again, and the row that came then was touched by another fault.
-    const row = meantKey(spoilt.meant);
+    const row = identityKey(spoilt.meant);
     if (
       accounted.has(row) ||
       truth.instead.get(row)?.some((one) => accountant.standsAs(one)) === true
@@ -243,17 +245,13 @@ export function judgeProvider(
       continue;
     if (spoilt.classes.includes("page-unreadable") && truth.withheldAfter.has(row)) continue;
     const kind = account.outcome === "missing" ? "lost" : "wrongly-quarantined";
-    affected[kind].add(quarantineKey(spoilt.observation));
-    const { dataset, seriesId, intervalStartMs, asOfMs, value } = spoilt.observation;
+    affected[kind].add(identityKey(spoilt.observation));
     const because = `spoilt by ${spoilt.faults.join(", ")}, expected in quarantine with reason class ${spoilt.classes.join(" or ")}`;
     report({
       kind,
       sink: "quarantine",
-      dataset,
-      series_id: seriesId,
-      interval_start: new Date(intervalStartMs).toISOString(),
-      as_of: new Date(asOfMs).toISOString(),
-      served: value,
+      ...identify(spoilt.observation),
+      served: spoilt.observation.value,
       note:
         account.outcome === "missing"
           ? because
@@ -264,9 +262,12 @@ export function judgeProvider(
     const [first] = sent;
     if (first === undefined || sent.some((one) => accountant.stands(one))) continue;
     // Told above as lost, where it was also served as it should be.
-    if (affected.lost.has(quarantineKey(first.observation)) || accounted.has(meantKey(first.meant)))
+    if (
+      affected.lost.has(identityKey(first.observation)) ||
+      accounted.has(identityKey(first.meant))
+    )
       continue;
-    affected.lost.add(quarantineKey(first.observation));
+    affected.lost.add(identityKey(first.observation));
     report({
       kind: "lost",
       sink: "quarantine",
@@ -276,7 +277,7 @@ export function judgeProvider(
     });
   }
   for (const { record, why } of findUnexplained(truth, quarantine, sinks.postgres)) {
-    affected["wrongly-quarantined"].add([quarantineKey(record), record.request].join());
+    affected["wrongly-quarantined"].add([identityKey(record), record.request].join());
     report({
       kind: "wrongly-quarantined",
       sink: "quarantine",
@@ -308,25 +309,13 @@ export function judgeProvider(
 }
 
 /** What could not be read of a record shows as "?" or as the begin of time. */
-function identify(row: {
-  readonly dataset: string;
-  readonly seriesId: string | null;
-  readonly intervalStartMs: number | null;
-  readonly asOfMs: number | null;
-}): Pick<VerdictDifference, "dataset" | "series_id" | "interval_start" | "as_of"> {
+function identify(
+  row: RowIdentity,
+): Pick<VerdictDifference, "dataset" | "series_id" | "interval_start" | "as_of"> {
   return {
     dataset: row.dataset,
     series_id: row.seriesId ?? "?",
     interval_start: new Date(row.intervalStartMs ?? 0).toISOString(),
     as_of: new Date(row.asOfMs ?? 0).toISOString(),
   };
-}
-
-function quarantineKey(record: {
-  dataset: string;
-  seriesId: string | null;
-  intervalStartMs: number | null;
-  asOfMs: number | null;
-}): string {
-  return [record.dataset, record.seriesId, record.intervalStartMs, record.asOfMs].join("\u0000");
 }

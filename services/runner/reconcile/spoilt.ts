@@ -4,7 +4,10 @@ import { requestKey } from "./given-up.ts";
 import {
   type ComparedObservation,
   type ObservationTable,
+  type RowIdentity,
+  type SeriesRows,
   at,
+  identityKey,
   seriesKey,
 } from "./observation-table.ts";
 import type { QuarantinedRecord } from "./postgres-reader.ts";
@@ -35,7 +38,7 @@ export function createAccountant(
   const pages = new Map<string, QuarantinedRecord[]>();
   for (const record of quarantine) {
     if (record.wholePage) push(pages, requestKey(record.request), record);
-    else push(records, keyOf(record), record);
+    else push(records, identityKey(record), record);
   }
   const lookups = Object.values(sinks).map(createValueLookup);
   // What is in one sink alone is lost in the others.
@@ -45,7 +48,7 @@ export function createAccountant(
     const { dataset, seriesId, intervalStartMs, asOfMs, value } = observation;
     return (
       values(dataset, seriesId, intervalStartMs, value) ||
-      records.has(keyOf({ dataset, seriesId, intervalStartMs, asOfMs }))
+      records.has(identityKey({ dataset, seriesId, intervalStartMs, asOfMs }))
     );
   };
   const accountFor: Accountant["accountFor"] = ({ observation, meant, classes, path }) => {
@@ -54,11 +57,11 @@ export function createAccountant(
     const full = { dataset, seriesId, intervalStartMs, asOfMs };
     let other: QuarantinedRecord | undefined;
     for (const identity of readable(full)) {
-      const found = records.get(keyOf(identity)) ?? [];
+      const found = records.get(identityKey(identity)) ?? [];
       const right = found.find((record) => fits(record, classes));
-      other ??= keyOf(identity) === keyOf(full) ? found[0] : undefined;
+      other ??= identityKey(identity) === identityKey(full) ? found[0] : undefined;
       if (right === undefined) continue;
-      if (keyOf(identity) !== keyOf(full)) found.splice(found.indexOf(right), 1);
+      if (identityKey(identity) !== identityKey(full)) found.splice(found.indexOf(right), 1);
       return accounted;
     }
     if (pages.get(requestKey(path))?.some((record) => fits(record, classes)) === true)
@@ -84,9 +87,9 @@ export function createAccountant(
     if (pages.has(requestKey(path))) return true;
     for (const { asOfMs, ...one } of [observation, meant]) {
       const full = { dataset, seriesId, intervalStartMs: one.intervalStartMs, asOfMs };
-      if (records.has(keyOf(full))) return true;
+      if (records.has(identityKey(full))) return true;
       for (const identity of readable(full)) {
-        const found = records.get(keyOf(identity)) ?? [];
+        const found = records.get(identityKey(identity)) ?? [];
         if (found.length === 0) continue;
         found.shift();
         return true;
@@ -97,15 +100,8 @@ export function createAccountant(
   return { accountFor, standsAs, stands };
 }
 
-interface Identity {
-  readonly dataset: string;
-  readonly seriesId: string | null;
-  readonly intervalStartMs: number | null;
-  readonly asOfMs: number | null;
-}
-
 /** From the most to the least that a pipeline may have been able to read of a row. */
-function readable(full: Identity): Identity[] {
+function readable(full: RowIdentity): RowIdentity[] {
   return [
     full,
     { ...full, asOfMs: null },
@@ -127,11 +123,6 @@ function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): vo
   else list.push(value);
 }
 
-function keyOf(identity: Identity): string {
-  const { dataset, seriesId, intervalStartMs, asOfMs } = identity;
-  return [dataset, seriesId, intervalStartMs, asOfMs].join("\u0000");
-}
-
 /** Whether a value landed for an interval, under whatever as_of. */
 type ValueLookup = (
   dataset: string,
@@ -140,42 +131,43 @@ type ValueLookup = (
   value: number | null,
 ) => boolean;
 
-/** Series are indexed when they are first asked for. */
 function createValueLookup(landed: ObservationTable): ValueLookup {
-  const indexed = new Map<string, Set<string>>();
-  return (dataset, seriesId, startMs, value) => {
-    const key = seriesKey(dataset, seriesId);
-    let known = indexed.get(key);
-    if (known === undefined) {
-      known = new Set();
-      const rows = landed.series.get(key);
-      for (let row = 0; row < (rows?.length ?? 0); row++) {
-        if (rows !== undefined) known.add(`${at(rows.start, row)} ${at(rows.value, row)}`);
-      }
-      indexed.set(key, known);
-    }
-    return known.has(`${startMs} ${value ?? Number.NaN}`);
-  };
+  const valuesOf = indexedBySeries(landed, (rows) => {
+    const values = new Set<string>();
+    for (let row = 0; row < rows.length; row++)
+      values.add(`${at(rows.start, row)} ${at(rows.value, row)}`);
+    return values;
+  });
+  return (dataset, seriesId, startMs, value) =>
+    valuesOf(dataset, seriesId)?.has(`${startMs} ${value ?? Number.NaN}`) === true;
 }
 
-/** The newest as_of landed for an interval, −Infinity where there is none. Series are indexed as above. */
+/** The newest as_of landed for an interval, −Infinity where there is none. */
 function createNewestLookup(
   landed: ObservationTable,
 ): (dataset: string, seriesId: string, startMs: number) => number {
-  const indexed = new Map<string, Map<number, number>>();
-  return (dataset, seriesId, startMs) => {
-    const key = seriesKey(dataset, seriesId);
-    let known = indexed.get(key);
-    if (known === undefined) {
-      known = new Map();
-      const rows = landed.series.get(key);
-      for (let row = 0; row < (rows?.length ?? 0); row++) {
-        if (rows === undefined) continue;
-        const start = at(rows.start, row);
-        known.set(start, Math.max(known.get(start) ?? -Infinity, at(rows.asOf, row)));
-      }
-      indexed.set(key, known);
+  const newestOf = indexedBySeries(landed, (rows) => {
+    const newest = new Map<number, number>();
+    for (let row = 0; row < rows.length; row++) {
+      const start = at(rows.start, row);
+      newest.set(start, Math.max(newest.get(start) ?? -Infinity, at(rows.asOf, row)));
     }
-    return known.get(startMs) ?? -Infinity;
+    return newest;
+  });
+  return (dataset, seriesId, startMs) => newestOf(dataset, seriesId)?.get(startMs) ?? -Infinity;
+}
+
+/** Series are indexed when they are first asked for; undefined for one that is not in the table. */
+function indexedBySeries<Index>(
+  landed: ObservationTable,
+  index: (rows: SeriesRows) => Index,
+): (dataset: string, seriesId: string) => Index | undefined {
+  const known = new Map<SeriesRows, Index>();
+  return (dataset, seriesId) => {
+    const rows = landed.series.get(seriesKey(dataset, seriesId));
+    if (rows === undefined) return undefined;
+    const made = known.get(rows) ?? index(rows);
+    known.set(rows, made);
+    return made;
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { LedgerAnswer, Ruling } from "../../../mock-providers/kit/ledger-reader.ts";
 import type { ReasonClass } from "../../core/reasons.ts";
-import { SeriesRows, describeSeries, seriesKey } from "./observation-table.ts";
+import { SeriesRows, describeSeries, identityKey, seriesKey } from "./observation-table.ts";
 import type { ComparedObservation } from "./observation-table.ts";
 
 export type AnswerOutcome = "complete" | "cut" | "unsure";
@@ -58,12 +58,6 @@ export class SeriesTruth extends SeriesRows {
   }
 }
 
-/** Names a row by what it meant, whatever became of it on its way. */
-export function meantKey(meant: ComparedObservation): string {
-  const { dataset, seriesId, intervalStartMs, asOfMs } = meant;
-  return `${dataset}\u0000${seriesId}\u0000${intervalStartMs}\u0000${asOfMs}`;
-}
-
 /** A stream may ask for the same row for days. */
 const servedInsteadMax = 100;
 
@@ -71,18 +65,18 @@ export class TruthTable {
   readonly series = new Map<string, SeriesTruth>();
   readonly answers: Record<AnswerOutcome, number> = { complete: 0, cut: 0, unsure: 0 };
   readonly spoilt: SpoiltObservation[] = [];
-  /** What answers made of a row after another had spoilt it, by `meantKey`: changed, but such that it may land. */
+  /** What answers made of a row after another had spoilt it, by `identityKey`: changed, but such that it may land. */
   readonly instead = new Map<string, ComparedObservation[]>();
-  /** Rows that one answer had spoilt and a later one withheld, by `meantKey`. */
+  /** Rows that one answer had spoilt and a later one withheld, by `identityKey`. */
   readonly withheldAfter = new Set<string>();
-  /** Rows nobody can judge, by `meantKey`: one of the ways they were sent in must stand somewhere. */
+  /** Rows nobody can judge, by `identityKey`: one of the ways they were sent in must stand somewhere. */
   readonly unjudged = new Map<string, UnjudgedObservation[]>();
-  /** Rows with a reason to be in quarantine, as a reader sees them and as they were meant, by `meantKey`. */
+  /** Rows with a reason to be in quarantine, as a reader sees them and as they were meant, by `identityKey`. */
   readonly suspects = new Set<string>();
   /** Requests, by `requestKey`, one of whose answers faults touched; and one of whose answers cannot be relied upon. */
   readonly touched = new Set<string>();
   readonly broken = new Set<string>();
-  /** Rows that complete answers of a stream's last polls withheld or sent otherwise than they were meant, by `meantKey`. */
+  /** Rows that complete answers of a stream's last polls withheld or sent otherwise than they were meant, by `identityKey`. */
   readonly bent = new Set<string>();
   /** Answers that hid more pages than the ledger names. */
   hiddenBeyond = 0;
@@ -134,7 +128,7 @@ export class TruthTable {
     const { outcome, atMs, faults, path } = answer;
     const isBent = say === "withheld" || ruling.meant !== undefined;
     if (isBent && outcome === "complete" && atMs >= this.#lastPollsMs)
-      this.bent.add(meantKey(meant));
+      this.bent.add(identityKey(meant));
     const truth = this.#seriesOf(seriesKey(observation.dataset, observation.seriesId));
     const serve = (duty: number): void => {
       truth.serve(observation, atMs, duty);
@@ -157,7 +151,7 @@ export class TruthTable {
         if (isReadable) truth.serve(observation, atMs, duties.mustNot);
         if (outcome !== "complete") break;
         this.spoilt.push({ observation, meant, classes, faults, path });
-        if (!this.instead.has(meantKey(meant))) this.instead.set(meantKey(meant), []);
+        if (!this.instead.has(identityKey(meant))) this.instead.set(identityKey(meant), []);
         break;
       case "noticeable":
         if (outcome !== "unsure" && !isGivenUp) serve(duties.must);
@@ -176,32 +170,32 @@ export class TruthTable {
   }
 
   #suspect(meant: ComparedObservation, observation: ComparedObservation): void {
-    this.suspects.add(meantKey(meant));
-    this.suspects.add(meantKey(observation));
+    this.suspects.add(identityKey(meant));
+    this.suspects.add(identityKey(observation));
   }
 
   #leaveUnjudged({ atMs, faults, path }: LedgerAnswer, ruling: Ruling): void {
     const { observation, meant = observation } = ruling;
-    const key = meantKey(meant);
+    const key = identityKey(meant);
     const sent = this.unjudged.get(key) ?? [];
     if (sent.length === 0) this.unjudged.set(key, sent);
     const isKnown = sent.some(
       (one) =>
         one.path === path &&
         one.observation.value === observation.value &&
-        meantKey(one.observation) === meantKey(observation),
+        identityKey(one.observation) === identityKey(observation),
     );
     if (!isKnown && sent.length < servedInsteadMax)
       sent.push({ observation, meant, faults, path, atMs });
   }
 
   #serveInstead(meant: ComparedObservation, observation: ComparedObservation): void {
-    const served = this.instead.get(meantKey(meant));
+    const served = this.instead.get(identityKey(meant));
     if (served !== undefined && served.length < servedInsteadMax) served.push(observation);
   }
 
   #withhold(observation: ComparedObservation): void {
-    const key = meantKey(observation);
+    const key = identityKey(observation);
     this.#withheld.add(key);
     if (this.instead.has(key)) this.withheldAfter.add(key);
   }

@@ -1,6 +1,6 @@
 /** Records in quarantine that nothing explains: no fault touched their request, or the very row landed as well. */
 import { requestKey } from "./given-up.ts";
-import { type ObservationTable, at, seriesKey } from "./observation-table.ts";
+import { type ObservationTable, at, identityKey, seriesKey } from "./observation-table.ts";
 import type { QuarantinedRecord } from "./postgres-reader.ts";
 import { type TruthTable, duties } from "./truth-table.ts";
 
@@ -26,7 +26,6 @@ function reasonAgainst(
   record: QuarantinedRecord,
   landed: ObservationTable,
 ): string | undefined {
-  const { dataset, seriesId, intervalStartMs, asOfMs } = record;
   // Landing keeps messages that do not decode by their place in the topic: the reader of the topic tells of those.
   if (!record.request.startsWith("/")) return undefined;
   const request = requestKey(record.request);
@@ -34,9 +33,9 @@ function reasonAgainst(
     if (isServed(truth, record) && !isLanded(landed, record)) return undefined;
     return "in quarantine, and no fault touched its request";
   }
-  if (seriesId === null || intervalStartMs === null || asOfMs === null) return undefined;
-  const identity = [dataset, seriesId, intervalStartMs, asOfMs].join("\u0000");
-  if (truth.suspects.has(identity) || truth.broken.has(request)) return undefined;
+  if (record.seriesId === null || record.intervalStartMs === null || record.asOfMs === null)
+    return undefined;
+  if (truth.suspects.has(identityKey(record)) || truth.broken.has(request)) return undefined;
   return isServed(truth, record) && isLanded(landed, record)
     ? "in quarantine, although it was served as it should be and landed"
     : undefined;

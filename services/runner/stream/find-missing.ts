@@ -17,10 +17,10 @@ import {
   type ObservationTable,
   type SeriesRows,
   at,
+  identityKey,
   seriesKey,
 } from "../reconcile/observation-table.ts";
 import type { FailedUnit } from "../reconcile/given-up.ts";
-import { meantKey } from "../reconcile/truth-table.ts";
 import type { SandboxSettings } from "../sandbox-settings.ts";
 import type { VerdictDifference } from "../verdict.ts";
 
@@ -81,15 +81,15 @@ async function withoutExcused(
   check: PublishedCheck,
   missing: readonly TruthObservation[],
 ): Promise<readonly TruthObservation[]> {
-  const left = missing.filter((truth) => !check.bent.has(meantKey(truth)));
+  const left = missing.filter((truth) => !check.bent.has(identityKey(truth)));
   if (left.length === 0 || check.excused.length === 0) return left;
   const unreachable = new Set<string>();
   const mock = createWorld(check);
   for (const { unit, cursor } of check.excused) {
     for await (const truth of walk({ ...check, mock, atMs: check.endMs }, unit, cursor))
-      unreachable.add(meantKey(truth));
+      unreachable.add(identityKey(truth));
   }
-  return left.filter((truth) => !unreachable.has(meantKey(truth)));
+  return left.filter((truth) => !unreachable.has(identityKey(truth)));
 }
 
 /** Of those, the ones whose newer value has not landed either. */
@@ -100,9 +100,9 @@ async function stillMissing(
 ): Promise<readonly TruthObservation[]> {
   const excused = new Set<string>();
   for await (const truth of saidAt(check, check.drainedMs)) {
-    if (hasLanded(truth)) excused.add(meantKey(truth));
+    if (hasLanded(truth)) excused.add(identityKey(truth));
   }
-  return suspects.filter((truth) => !excused.has(meantKey(truth)));
+  return suspects.filter((truth) => !excused.has(identityKey(truth)));
 }
 
 /** Everything the followed datasets say at an instant, page by page as a client would ask for it. */

@@ -10,8 +10,8 @@ import { findUnit } from "../../../services/runner/reconcile/failed-units.ts";
 import {
   type ComparedObservation,
   ObservationTable,
+  identityKey,
 } from "../../../services/runner/reconcile/observation-table.ts";
-import { meantKey } from "../../../services/runner/reconcile/truth-table.ts";
 import { findMissing, saidAt } from "../../../services/runner/stream/find-missing.ts";
 
 const hourMs = 3_600_000;
@@ -99,10 +99,10 @@ describe("findMissing() of a stream under faults", () => {
 
   it("excuses the very row that the last poll's answer bent, and no other", async () => {
     const { landed, one, another } = await withoutOne();
-    const bent = new Set([meantKey(one)]);
+    const bent = new Set([identityKey(one)]);
     const excused = await findMissing({ ...check("eia", landed), bent });
     expect(excused).toMatchObject({ missing: [], excused: 1 });
-    const others = new Set([meantKey(another)]);
+    const others = new Set([identityKey(another)]);
     const blamed = await findMissing({ ...check("eia", landed), bent: others });
     expect(blamed.missing).toHaveLength(1);
     expect(blamed.excused).toBe(0);
