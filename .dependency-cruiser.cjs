@@ -28,6 +28,13 @@ module.exports = {
       to: { path: "^mock-providers/" },
     },
     {
+      name: "wording-is-a-leaf",
+      comment: "Both sides import it, so it may know nothing of either",
+      severity: "error",
+      from: { path: "^wording/" },
+      to: { pathNot: "^wording/|(^|/)node_modules/zod/" },
+    },
+    {
       name: "core-is-pure",
       severity: "error",
       from: { path: "^services/core/" },

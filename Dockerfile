@@ -12,6 +12,7 @@ COPY config config
 COPY mock-providers mock-providers
 COPY scripts scripts
 COPY services services
+COPY wording wording
 
 # Volumes take the owner of the directory they are mounted over.
 RUN mkdir -p /var/lib/aurum/ledger /var/lib/aurum/runs /var/lib/aurum/warehouse \

@@ -5,7 +5,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { z } from "zod";
-import { describeRefusal, placeOf } from "../kit/schema-refusal.ts";
+import { describeRefusal, placeOf } from "../../wording/schema-refusal.ts";
 
 export const indexFile = "exchanges.jsonl";
 export const seriesFile = "series.json";

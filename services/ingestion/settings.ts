@@ -1,7 +1,7 @@
 /** Every bound of ingestion. Real milliseconds unless the name says virtual. */
 import { z } from "zod";
 import { SandboxError } from "../core/errors.ts";
-import { describeRefusal, placeOf } from "../core/schema-refusal.ts";
+import { describeRefusal, placeOf } from "../../wording/schema-refusal.ts";
 
 const ms = z.int().positive();
 

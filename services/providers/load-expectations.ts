@@ -6,7 +6,7 @@ import { SandboxError, describeError } from "../core/errors.ts";
 import { intervalKinds } from "../core/interval-kinds.ts";
 import type { ProviderName } from "../core/observation.ts";
 import type { ExpectationSuite } from "../core/validation.ts";
-import { describeRefusal, placeOf } from "../core/schema-refusal.ts";
+import { describeRefusal, placeOf } from "../../wording/schema-refusal.ts";
 
 const valueRuleSchema = z
   .strictObject({

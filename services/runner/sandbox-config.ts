@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { SandboxError, describeError } from "../core/errors.ts";
 import { type ProviderName, providerNames } from "../core/observation.ts";
-import { describeRefusal, placeOf } from "../core/schema-refusal.ts";
+import { describeRefusal, placeOf } from "../../wording/schema-refusal.ts";
 
 const providerSchema = z.strictObject({
   name: z.enum(providerNames).describe("Name of the provider."),

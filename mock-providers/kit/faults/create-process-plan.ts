@@ -3,7 +3,7 @@ import type { ProviderDeclaration } from "../declaration.ts";
 import { type FaultPlan, type PlanClock, createFaultPlan } from "./fault-plan.ts";
 import type { Scenario } from "./fault-schema.ts";
 import {} from "./fault-schema.ts";
-import { shown } from "../schema-refusal.ts";
+import { shown } from "../../../wording/schema-refusal.ts";
 
 /**
  * Faults of providers that exist but are not served here are left out: their process plays them. Throws an Error of one

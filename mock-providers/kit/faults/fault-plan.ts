@@ -9,7 +9,7 @@ import { readInstant } from "../read-instant.ts";
 import type { MockRequest, Served } from "../types.ts";
 import type { FaultFace } from "./fault-face.ts";
 import { FaultRefusal, type FaultSpec } from "./fault-schema.ts";
-import { shown } from "../schema-refusal.ts";
+import { shown } from "../../../wording/schema-refusal.ts";
 import { faultTable } from "./fault-table.ts";
 import { type Matches, compileGlob } from "./glob.ts";
 

@@ -4,7 +4,7 @@ import type express from "express";
 import { readBody } from "../exchange.ts";
 import { type FaultPlan, type InstalledFault, stateOf } from "./fault-plan.ts";
 import { FaultRefusal, parseFault } from "./fault-schema.ts";
-import { shown } from "../schema-refusal.ts";
+import { shown } from "../../../wording/schema-refusal.ts";
 
 export interface AdminTools {
   readonly reply: (response: ServerResponse, status: number, body: object) => void;

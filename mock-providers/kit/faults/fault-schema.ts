@@ -3,7 +3,7 @@
  * Refusals name the field, what was read and what was expected; nothing is changed by a refused fault.
  */
 import { z } from "zod";
-import { describeRefusal, shown } from "../schema-refusal.ts";
+import { describeRefusal, shown } from "../../../wording/schema-refusal.ts";
 import { type FaultKind, faultKinds, faultTable } from "./fault-table.ts";
 
 const instantPattern =

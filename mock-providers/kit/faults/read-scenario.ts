@@ -1,7 +1,7 @@
 /** Scenario files: `config/scenarios/*.json`, or anybody's own. The schema of their faults is the fault table's. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { describeRefusal, placeOf, shown } from "../schema-refusal.ts";
+import { describeRefusal, placeOf, shown } from "../../../wording/schema-refusal.ts";
 import { FaultRefusal, type Scenario, parseFault, scenarioSchema } from "./fault-schema.ts";
 
 const fileSchema = scenarioSchema.extend({ faults: z.array(z.unknown()).max(500) });
