@@ -5,8 +5,9 @@
  */
 import { dayNumber } from "../kit/calendar.ts";
 import { frequencies, type FrequencyId, type Leaf } from "./leaf.ts";
-import { gasCodes, gasList } from "./listed-gas.ts";
-import { petroleumCodes, petroleumList } from "./listed-petroleum.ts";
+import { listedCodes } from "./listed-codes.ts";
+import { gasList } from "./listed-gas.ts";
+import { petroleumList } from "./listed-petroleum.ts";
 import { listStockSeries, realStockSeries } from "./petroleum-series.ts";
 import { pipeSeries, refinerySeries, supplySeries } from "./supply-series.ts";
 import { surveyLeaf } from "./survey-leaves.ts";
@@ -22,7 +23,16 @@ export interface ListedSurvey {
   readonly series: readonly ListedSeries[];
 }
 
-type Names = ReadonlyMap<string, string>;
+/** By kind and code. */
+const names: ReadonlyMap<string, string> = new Map(
+  listedCodes
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [kind = "", code = "", name = ""] = line.split("|");
+      return [`${kind} ${code}`, name];
+    }),
+);
 
 const offered = new Map<string, (typeof frequencies)[keyof typeof frequencies]>(
   Object.values(frequencies).map((frequency) => [frequency.id, frequency]),
@@ -35,7 +45,7 @@ const known = new Map<string, LevelSeries>(
   ),
 );
 
-const listed = [...read(petroleumList, petroleumCodes), ...read(gasList, gasCodes)];
+const listed = [...read(petroleumList), ...read(gasList)];
 
 export const listedLeaves: readonly Leaf[] = listed.map(({ leaf }) => leaf);
 
@@ -46,16 +56,7 @@ export function listedSeries(leaf: Leaf): readonly ListedSeries[] | undefined {
   return seriesOf.get(leaf);
 }
 
-function read(table: string, codes: string): ListedSurvey[] {
-  const names: Names = new Map(
-    codes
-      .trim()
-      .split("\n")
-      .map((line) => {
-        const [kind = "", code = "", name = ""] = line.split("|");
-        return [`${kind} ${code}`, name];
-      }),
-  );
+function read(table: string): ListedSurvey[] {
   return table
     .trim()
     .slice(2)
@@ -70,13 +71,12 @@ function read(table: string, codes: string): ListedSurvey[] {
         byDefault as FrequencyId,
       );
       const days = { firstDay: dayOfPeriod(first), lastDay: last && dayOfPeriod(last) };
-      return { leaf, series: rows.map((row) => readSeries(row, names, days)) };
+      return { leaf, series: rows.map((row) => readSeries(row, days)) };
     });
 }
 
 function readSeries(
   row: string,
-  names: Names,
   { firstDay, lastDay }: { firstDay: number; lastDay: number | "" | undefined },
 ): ListedSeries {
   const [
