@@ -81,7 +81,9 @@ function fileTypeOf(path: string, query: URLSearchParams): FileType {
   return query.get("file_type") === "json" ? "json" : "xml";
 }
 
-function assertFileType(query: URLSearchParams, { packed }: Route): void {
+/** The site's download and the newer interface do not know the parameter. */
+function assertFileType(query: URLSearchParams, { packed, key }: Route): void {
+  if (key !== undefined) return;
   const fileType = readText(query, "file_type");
   if (fileType === undefined || fileType === "xml" || fileType === "json") return;
   if (packed === true && (fileType === "txt" || fileType === "csv")) return;

@@ -58,6 +58,16 @@ const parameterNames = {
 const frequencyNames: Readonly<Record<string, string>> = {
   daily: "d",
   weekly: "w",
+  "weekly, ending friday": "wef",
+  "weekly, ending thursday": "weth",
+  "weekly, ending wednesday": "wew",
+  "weekly, ending tuesday": "wetu",
+  "weekly, ending monday": "wem",
+  "weekly, ending sunday": "wesu",
+  "weekly, ending saturday": "wesa",
+  biweekly: "bw",
+  "biweekly, ending wednesday": "bwew",
+  "biweekly, ending monday": "bwem",
   monthly: "m",
   quarterly: "q",
   semiannual: "sa",
@@ -72,11 +82,11 @@ function readColumn({ query, nowMs }: Ask, series: SeriesNow): GraphColumn {
     if (value !== null) asked.set(meaning, value);
   }
   const frequency = query.get("fq");
-  if (frequency !== null)
-    asked.set(
-      "frequency",
-      frequencyNames[frequency.toLowerCase().split(",")[0] ?? ""] ?? frequency,
-    );
+  if (frequency !== null) {
+    // A name with a day it does not have is that of the frequency alone.
+    const [whole = "", name = ""] = /^([^,]*).*$/.exec(frequency.toLowerCase()) ?? [];
+    asked.set("frequency", frequencyNames[whole] ?? frequencyNames[name] ?? frequency);
+  }
   const { view, page } = selectNarrow(asked, series, { realtimeStart: day, realtimeEnd: day });
   const values = new Map<number, string>();
   for (let row = 0; row < page.length; row++) {

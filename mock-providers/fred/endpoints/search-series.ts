@@ -1,6 +1,6 @@
 /**
  * Full-text search over the catalogue. FRED ranks by a text index of its own; here every word must occur in the
- * id, title, units, frequency, adjustment, tags or notes, and weighs by where it does.
+ * id, title, units, frequency, tags or notes, and weighs by where it does.
  */
 import { frequencyText, notesOf } from "../describe-series.ts";
 import { readChoice } from "../parameters.ts";

@@ -64,6 +64,31 @@ describe("fredgraph.csv", () => {
     expect(body.toString()).toBe(`observation_date,CPIAUCSL\n2025-01-01,${row?.value ?? ""}\n`);
   });
 
+  it.each([
+    ["Weekly, Ending Wednesday", "wew"],
+    ["Biweekly, Ending Monday", "bwem"],
+    ["biweekly", "bw"],
+    ["Annual, Average", "a"],
+  ])("reads the frequency %s as the API's %s", async (fq, frequency) => {
+    const asked = { cosd: "2026-01-01", fam: "avg" };
+    const { status, body } = await get("/graph/fredgraph.csv", { id: "DGS10", ...asked, fq });
+    expect(status).toBe(200);
+    const rows = await rowsOf(provider, {
+      series_id: "DGS10",
+      observation_start: "2026-01-01",
+      frequency,
+    });
+    const lines = rows.map(({ date, value }) => `${date},${value === "." ? "" : value}\n`);
+    expect(body.toString()).toBe(`observation_date,DGS10\n${lines.join("")}`);
+  });
+
+  it("does not know file_type", async () => {
+    const plain = await get("/graph/fredgraph.csv", { id: "GDP" });
+    const asked = await get("/graph/fredgraph.csv", { id: "GDP", file_type: "csv" });
+    expect(asked.status).toBe(200);
+    expect(asked.body.toString()).toBe(plain.body.toString());
+  });
+
   it("answers an unknown series with 404 and a request without one with 400", async () => {
     expect((await get("/graph/fredgraph.csv", { id: "GDP,NOPE" })).status).toBe(404);
     expect((await get("/graph/fredgraph.csv")).status).toBe(400);
