@@ -8,7 +8,7 @@ import express, { type NextFunction, type Request, type Response } from "express
 import { addClockRoutes } from "./clock-routes.ts";
 import type { ProviderDeclaration } from "./declaration.ts";
 import type { FaultPlan } from "./faults/fault-plan.ts";
-import { readBody } from "./exchange.ts";
+import { hasBody, readBody } from "./exchange.ts";
 import { addFaultRoutes } from "./faults/fault-routes.ts";
 import type { Journal } from "./journal.ts";
 import { addJournalRoutes } from "./journal-routes.ts";
@@ -39,7 +39,8 @@ export function createSandboxRoutes(options: {
 
   const reply = (response: ServerResponse, status: number, body: object | Buffer): void => {
     // What is left of a body is not read, so the connection cannot be used again.
-    if (!response.req.complete) response.setHeader("Connection", "close");
+    const { req } = response;
+    if (hasBody(req) && !req.complete) response.setHeader("Connection", "close");
     const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
     response.writeHead(status, {
       "Content-Type": "application/json; charset=utf-8",

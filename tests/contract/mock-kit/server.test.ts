@@ -347,6 +347,21 @@ describe("a mock server's own routes", () => {
     },
   );
 
+  it.each([
+    "/health",
+    "/catalog",
+    "/data/mock_series_1",
+    "/metrics",
+    "/__sandbox/provider",
+    "/__sandbox/journal",
+    "/__sandbox/clock",
+    "/__sandbox/nothing",
+  ])("leaves the connection open after %s", async (path) => {
+    const response = await fetch(server.url + path);
+    await response.arrayBuffer();
+    expect(response.headers.get("connection")).toBe("keep-alive");
+  });
+
   it("answers 404 under /__sandbox without asking the provider", async () => {
     expect((await get("/__sandbox/nothing")).status).toBe(404);
     expect(requests).toEqual([]);
